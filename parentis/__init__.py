@@ -1,0 +1,1 @@
+"""Parentis: the system a council works with as a corporate parent."""

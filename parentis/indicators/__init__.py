@@ -1,0 +1,1 @@
+"""What the figures mean: indicators, cohorts, compute, disclosure control."""

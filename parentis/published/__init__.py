@@ -1,0 +1,1 @@
+"""What others' figures are: DfE's published files, statistical neighbours, comparison."""
