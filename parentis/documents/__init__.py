@@ -1,1 +1,1 @@
-"""How a document is made: one content model; to HTML, .docx and PDF; charts."""
+"""How a document is made: one content model; to HTML, .docx and tagged PDF; charts."""
