@@ -75,7 +75,8 @@ class Drawing(Protocol):
 class Heading:
     """A heading; level 1 opens a section, right beneath the document's title.
 
-    Sections are numbered where `Document.numbering` says so, unless `is_numbered` is off.
+    Sections are numbered where `Document.numbering` says so, unless `is_numbered` is
+    off.
     """
 
     text: str
@@ -85,7 +86,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `is_numbered` as council reports do, so that a meeting can cite it."""
+    """A paragraph; `is_numbered` as council reports do, so that people can cite it."""
 
     text: Text
     is_numbered: bool = False
@@ -221,8 +222,8 @@ class Numbering(StrEnum):
 class Document:
     """A report, whole.
 
-    `marking` says who may read it ("Open to the public"). `head` is the table that opens
-    a committee report: (label, text) pairs such as the meeting, contact officer and
+    `marking` says who may read it ("Open to the public"). `head` is the table that
+    opens a committee report: (label, text) pairs: the meeting, contact officer and
     wards. `language` is a BCP 47 tag.
     """
 

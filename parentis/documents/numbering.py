@@ -1,0 +1,256 @@
+"""Which number each thing in a document has: given once, shown by all three outputs.
+
+`set_out` also makes the text safe to write: control characters, which neither Word nor
+a PDF can hold, are gone, and a heading never skips a level.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from parentis.documents.content import (
+    Appendix,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    NoteRef,
+    Numbering,
+    Paragraph,
+    Recommendations,
+    Run,
+    Table,
+    Text,
+)
+
+DEEPEST_LEVEL = 4
+SAFE_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbered:
+    """A block with its number as people write it: "2.3", "Table 4", "Appendix A", "".
+
+    `letters` are those of recommendations. `anchor` names the block in the document.
+    """
+
+    block: Block
+    number: str = ""
+    letters: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOut:
+    """A document ready to be written: its blocks in a row, its notes in order.
+
+    An `Appendix` stands for its heading; its blocks follow it.
+    """
+
+    document: Document
+    blocks: tuple[Numbered, ...]
+    notes: tuple[Note, ...]
+    note_numbers: dict[str, int]
+
+
+def set_out(document: Document) -> SetOut:
+    """The document with every number in its place.
+
+    Raises `ValueError` where a note is referred to and is not there.
+    """
+    tidy = cleaned(document)
+    notes = _notes_in_order(tidy)
+    return SetOut(
+        document=tidy,
+        blocks=tuple(_Numberer(tidy.numbering).number(tidy.blocks)),
+        notes=notes,
+        note_numbers={note.key: at for at, note in enumerate(notes, start=1)},
+    )
+
+
+def spans(text: Text) -> tuple[Run | Link | NoteRef, ...]:
+    """A text as a row of runs, links and marks. A link nobody may follow is a run."""
+    parts = (text,) if isinstance(text, str) else text
+    return tuple(_span(part) for part in parts if part)
+
+
+def plain(text: Text) -> str:
+    """The words alone."""
+    return "".join(
+        "" if isinstance(span, NoteRef) else span.text for span in spans(text)
+    )
+
+
+def letter(position: int) -> str:
+    """The letter of a place in a list, from 0: a … z, then aa, bb as in Word."""
+    return chr(ord("a") + position % 26) * (position // 26 + 1)
+
+
+def _span(part: Inline) -> Run | Link | NoteRef:
+    if isinstance(part, str):
+        return Run(part)
+    if isinstance(part, Link) and not part.url.lower().startswith(SAFE_ADDRESSES):
+        return Run(part.text)
+    return part
+
+
+def clean(text: str) -> str:
+    """The text without characters that no XML and no PDF can hold. Line feeds stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(
+        "\ufffd" if _is_unwritable(character) else character
+        for character in lines
+        if character == "\n" or not _is_control(character)
+    )
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character <= "\x9f"
+
+
+def _is_unwritable(character: str) -> bool:
+    code = ord(character)
+    return 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE
+
+
+def cleaned(thing: Any) -> Any:
+    """The same content, every text in it clean. Drawings are left as they are."""
+    if isinstance(thing, Numbering):
+        return thing
+    if isinstance(thing, str):
+        return clean(thing)
+    if isinstance(thing, (tuple, list)):
+        return tuple(cleaned(part) for part in thing)
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        return replace(
+            thing,
+            **{
+                part.name: cleaned(getattr(thing, part.name))
+                for part in dataclasses.fields(thing)
+                if part.name != "drawing"
+            },
+        )
+    return thing
+
+
+def _notes_in_order(document: Document) -> tuple[Note, ...]:
+    notes = {note.key: note for note in document.notes}
+    keys = dict.fromkeys(ref.key for ref in _references(document))
+    for key in keys:
+        if key not in notes:
+            message = f"There is no note '{key}' in the document '{document.title}'"
+            raise ValueError(message)
+    return tuple(notes[key] for key in {**keys, **notes})
+
+
+def _references(thing: Any) -> Iterator[NoteRef]:
+    """The marks in the order in which people meet them."""
+    if isinstance(thing, NoteRef):
+        yield thing
+    elif isinstance(thing, (tuple, list)):
+        for part in thing:
+            yield from _references(part)
+    elif isinstance(thing, Document):
+        yield from _references((thing.head, thing.blocks))
+    elif isinstance(thing, Recommendations):
+        yield from _references((thing.lead, thing.items))
+    elif dataclasses.is_dataclass(thing):
+        for part in dataclasses.fields(thing):
+            yield from _references(getattr(thing, part.name))
+
+
+class _Numberer:
+    """Counts while walking through the blocks once."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.sections = self.paragraphs = self.appendices = 0
+        self.tables = self.figures = self.headings = 0
+        self.section = ""
+        self.in_appendix = ""
+        self.level = 0
+
+    def number(self, blocks: Sequence[Block]) -> Iterator[Numbered]:
+        for block in blocks:
+            if isinstance(block, Appendix):
+                yield from self._appendix(block)
+            else:
+                yield self._numbered(block)
+
+    def _numbered(self, block: Block) -> Numbered:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(is_numbered=True):
+                return self._paragraph(block)
+            case Recommendations():
+                letters = tuple(f"({letter(at)})" for at in range(len(block.items)))
+                return Numbered(block=block, letters=letters)
+            case Table():
+                self.tables += 1
+                return _labelled(block, "Table", self.tables)
+            case Chart():
+                self.figures += 1
+                return _labelled(block, "Figure", self.figures)
+            case _:
+                return Numbered(block=block)
+
+    def _heading(self, heading: Heading) -> Numbered:
+        wanted = heading.level + (1 if self.in_appendix else 0)
+        # A reader who goes by headings would look for the level that is not there.
+        self.level = max(1, min(wanted, self.level + 1, DEEPEST_LEVEL))
+        self.headings += 1
+        number = self._section(heading) if self.level == 1 else ""
+        return Numbered(
+            block=replace(heading, level=self.level),
+            number=number,
+            anchor=f"section-{self.headings}",
+        )
+
+    def _section(self, heading: Heading) -> str:
+        if self.numbering is not Numbering.SECTIONS or not heading.is_numbered:
+            self.section = ""
+            return ""
+        self.sections += 1
+        self.paragraphs = 0
+        self.section = str(self.sections)
+        return self.section
+
+    def _appendix(self, appendix: Appendix) -> Iterator[Numbered]:
+        so_far = self.paragraphs
+        self.in_appendix = self.section = letter(self.appendices).upper()
+        self.appendices += 1
+        self.headings += 1
+        self.paragraphs = 0
+        self.level = 1
+        yield Numbered(
+            block=appendix,
+            number=f"Appendix {self.in_appendix}",
+            anchor=f"section-{self.headings}",
+        )
+        yield from self.number(appendix.blocks)
+        self.in_appendix = self.section = ""
+        self.paragraphs = so_far
+
+    def _paragraph(self, paragraph: Paragraph) -> Numbered:
+        number = self._next_paragraph()
+        anchor = f"paragraph-{number.replace('.', '-')}" if number else ""
+        return Numbered(block=paragraph, number=number, anchor=anchor)
+
+    def _next_paragraph(self) -> str:
+        in_section = self.numbering is Numbering.SECTIONS
+        # A section without a number lends its paragraphs none.
+        if self.numbering is Numbering.NONE or (in_section and not self.section):
+            return ""
+        self.paragraphs += 1
+        if in_section or self.in_appendix:
+            return f"{self.section}.{self.paragraphs}"
+        return str(self.paragraphs)
+
+
+def _labelled(block: Table | Chart, name: str, at: int) -> Numbered:
+    return Numbered(block=block, number=f"{name} {at}", anchor=f"{name.lower()}-{at}")
