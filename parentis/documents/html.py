@@ -1,8 +1,8 @@
 """A document as a web page: by itself, or as a part of a page of the product.
 
 The classes are those of govuk-frontend (`govuk-heading-l`, `govuk-body`, `govuk-table`,
-`govuk-list`, `govuk-link`, `govuk-summary-list`) and these of our own, which the product
-styles too:
+`govuk-list`, `govuk-link`, `govuk-summary-list`) and these of our own, which the
+product styles too:
 
 - `document`: the whole; `document__marking`, `document__organisation`,
   `document__subtitle`, `document__date`: lines around its title
@@ -33,7 +33,6 @@ from parentis.documents.content import (
     KeyValues,
     Link,
     NoteRef,
-    PageBreak,
     Paragraph,
     Recommendations,
     Run,
@@ -68,7 +67,7 @@ def to_html_fragment(
     """The document for a page of the product, its title as the page's `h1`.
 
     `chart_address` gives the address that serves a chart's SVG; without it the picture
-    is inside the page, which a content security policy must then allow (`img-src data:`).
+    is inside the page, and a content security policy must then allow `img-src data:`.
     """
     return _whole(set_out(document), chart_address or inside_address)
 
@@ -141,13 +140,18 @@ class _Writer:
                 return f'<ul class="govuk-list govuk-list--bullet">\n{items}\n</ul>'
             case Recommendations() as recommendations:
                 return self.recommendations(recommendations, numbered)
+            case _:
+                return self.exhibit(numbered)
+
+    def exhibit(self, numbered: Numbered) -> str:
+        match numbered.block:
             case Table() as table:
                 return self.table(table, number=numbered.number, anchor=numbered.anchor)
             case Chart() as chart:
                 return self.chart(chart, numbered)
             case KeyValues() as pairs:
                 return self.pairs(pairs)
-            case PageBreak():
+            case _:
                 return '<div class="document__new-page"></div>'
 
     def heading(self, heading: Heading, numbered: Numbered) -> str:

@@ -1,0 +1,232 @@
+"""A document as a tagged PDF (PDF/UA-1), set by Typst.
+
+The words go to Typst as data and its template, `document.typ`, lays them out: nothing
+a person typed can be taken for markup. Typst itself refuses to make a PDF/UA with a
+picture that has no alternative text.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from parentis.documents import typeface
+from parentis.documents.content import (
+    Appendix,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    KeyValues,
+    Link,
+    NoteRef,
+    Paragraph,
+    Recommendations,
+    Run,
+    Table,
+    Text,
+)
+from parentis.documents.numbering import Numbered, SetOut, plain, set_out, spans
+
+TEMPLATE = Path(__file__).parent / "document.typ"
+# Typst brings a monospaced font with many more signs (arrows, marks) than ours has.
+FONTS = (typeface.FAMILY, "DejaVu Sans Mono")
+LONGEST_FAIR_CELL = 40
+"""Characters beyond which a column gets no wider: its words wrap."""
+
+Data = dict[str, Any]
+
+
+def to_pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1, on A4, with bookmarks.
+
+    A character that no font at hand can show becomes a replacement mark. Raises
+    `typst.TypstError` where Typst refuses the document, which the tests rule out.
+    """
+    data = _Writer(set_out(document)).document()
+    words = json.dumps(data, ensure_ascii=False)
+    try:
+        return _compiled(words)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _compiled(typeface.showable(words))
+
+
+def _compiled(words: str) -> bytes:
+    compiler = typst.Compiler(
+        input=TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"document": words},
+    )
+    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    if not isinstance(pdf, bytes):
+        message = "Typst gave no PDF"
+        raise TypeError(message)
+    return pdf
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts we ship and those of Typst: the same on every machine."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[str(typeface.FOLDER)],
+    )
+
+
+class _Writer:
+    """Turns a document into the data that `document.typ` reads."""
+
+    def __init__(self, ready: SetOut) -> None:
+        self.ready = ready
+        self.marked: set[str] = set()
+        self.follows_number = False
+
+    def document(self) -> Data:
+        document = self.ready.document
+        language, _, region = document.language.partition("-")
+        # In this order: a note leads back to the first of its marks.
+        head = self.pairs(KeyValues(document.head))
+        blocks = [self.block(numbered) for numbered in self.ready.blocks]
+        return {
+            "title": document.title or "Untitled",
+            "running": document.title.replace("\n", " "),
+            "authors": [name for name in (document.author,) if name],
+            "description": document.subtitle,
+            "fonts": FONTS,
+            "language": language.lower(),
+            "region": region.upper() or None,
+            "organisation": document.organisation,
+            "marking": document.marking,
+            "subtitle": document.subtitle,
+            "date": document.date_text,
+            "head": head,
+            "blocks": blocks,
+            "notes": list(self.notes()),
+        }
+
+    def notes(self) -> Iterator[Data]:
+        for at, note in enumerate(self.ready.notes, start=1):
+            is_marked = note.key in self.marked
+            yield {"number": at, "text": self.text(note.text), "marked": is_marked}
+
+    def block(self, numbered: Numbered) -> Data:
+        follows_number, self.follows_number = self.follows_number, False
+        match numbered.block:
+            case Heading() as heading:
+                return _heading(numbered.number, heading.text, heading.level)
+            case Appendix() as appendix:
+                number = numbered.number + ":"
+                return _heading(number, appendix.title, 1, starts_page=True)
+            case Paragraph() as paragraph:
+                self.follows_number = bool(numbered.number)
+                return {
+                    "kind": "paragraph",
+                    "number": numbered.number,
+                    "text": self.text(paragraph.text),
+                }
+            case Bullets() as bullets:
+                return {
+                    "kind": "bullets",
+                    "indented": follows_number,
+                    "items": self.texts(bullets.items),
+                }
+            case _:
+                return self.exhibit(numbered)
+
+    def exhibit(self, numbered: Numbered) -> Data:
+        match numbered.block:
+            case Recommendations() as asked:
+                return {
+                    "kind": "recommendations",
+                    "lead": self.text(asked.lead),
+                    "letters": numbered.letters,
+                    "items": self.texts(asked.items),
+                }
+            case Table() as table:
+                return self.table(table, numbered.number)
+            case Chart() as chart:
+                return self.chart(chart, numbered.number)
+            case KeyValues() as pairs:
+                return self.pairs(pairs)
+            case _:
+                return {"kind": "page-break"}
+
+    def table(self, table: Table, number: str) -> Data:
+        return {
+            "kind": "table",
+            "caption": f"{number}: {table.caption}" if number else table.caption,
+            "heads": [column.title for column in table.heads],
+            "numbers": [column.is_number for column in table.heads],
+            "widths": _widths(table),
+            "rows": [self.texts(row) for row in table.rows],
+            "notes": self.texts(table.notes),
+            "wide": table.is_wide,
+        }
+
+    def chart(self, chart: Chart, number: str) -> Data:
+        return {
+            "kind": "chart",
+            "title": f"{number}: {chart.title}",
+            "alt": chart.alt,
+            "svg": chart.drawing.svg(),
+            "table": self.table(chart.table, "") if chart.table else None,
+            "notes": self.texts(chart.notes),
+        }
+
+    def pairs(self, pairs: KeyValues) -> Data:
+        return {
+            "kind": "pairs",
+            "caption": pairs.caption,
+            "rows": [(label, self.text(text)) for label, text in pairs.rows],
+        }
+
+    def texts(self, texts: Sequence[Text]) -> list[list[Data]]:
+        return [self.text(text) for text in texts]
+
+    def text(self, text: Text) -> list[Data]:
+        return [self.span(span) for span in spans(text)]
+
+    def span(self, span: Run | Link | NoteRef) -> Data:
+        match span:
+            case NoteRef(key=key):
+                is_first = key not in self.marked
+                self.marked.add(key)
+                return {"note": self.ready.note_numbers[key], "first": is_first}
+            case Link():
+                return {"text": span.text, "url": span.url}
+            case Run():
+                return {
+                    "text": span.text,
+                    "strong": span.is_strong,
+                    "emphasis": span.is_emphasis,
+                }
+
+
+def _heading(number: str, text: str, level: int, *, starts_page: bool = False) -> Data:
+    return {
+        "kind": "heading",
+        "number": number,
+        "text": text,
+        "level": level,
+        "new-page": starts_page,
+    }
+
+
+def _widths(table: Table) -> list[int]:
+    """How wide each column is beside the others, by its longest cell."""
+    longest = [
+        max(
+            max(map(len, column.title.split()), default=0),
+            *(len(plain(row[at])) for row in table.rows),
+            0,
+        )
+        for at, column in enumerate(table.heads)
+    ]
+    return [min(max(length, 7), LONGEST_FAIR_CELL) for length in longest]
