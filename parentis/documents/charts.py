@@ -13,7 +13,7 @@ from typing import Any
 
 from parentis.documents import typeface
 from parentis.documents.drawing import DrawnChart, Specification, key_of
-from parentis.documents.end_labels import EndLabel, moved_apart, wrapped
+from parentis.documents.end_labels import LINE_HEIGHT, EndLabel, moved_apart, wrapped
 from parentis.documents.numbering import clean
 from parentis.documents.sparkline import sparkline_points
 from parentis.documents.wording import (
@@ -45,7 +45,7 @@ TREND_HEIGHT = 300
 BAR_HEIGHT = 24
 LETTER_WIDTH = 7.6
 """Of a letter at 14 pixels, on average, in the font we ship."""
-INK, GRID = "#0b0c0c", "#d5d9de"
+INK, GRID, PALE = "#0b0c0c", "#d5d9de", "#5694ca"
 
 
 @dataclass(frozen=True)
@@ -143,196 +143,207 @@ def top_of_scale(values: Sequence[float | None], *, is_percent: bool) -> float:
 def _trend(
     years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure
 ) -> Specification:
+    """Four layers: the lines, their markers, threads to the names, and the names."""
     import altair as alt
 
     every = [value for line in lines for value in line.values]
     top = top_of_scale(every, is_percent=measure.is_percent)
     ends = _ends(years, lines, measure, top)
     longest = max((len(part) for end in ends for part in end["lines"]), default=8)
-    width = WIDTH - 70 - 34 - longest * LETTER_WIDTH
+    width = WIDTH - 104 - longest * LETTER_WIDTH
     first, last = min(years, default=0), max(years, default=0)
-    x_scale = alt.Scale(domain=[first - 0.25, last + 0.25], nice=False, zero=False)
-    a_unit = (last - first + 0.5) / width
+    beside = last + 0.25 + 16 * (last - first + 0.5) / width
     x = alt.X(
         "year:Q",
         title="Year ending 31 March",
-        scale=x_scale,
+        scale=alt.Scale(domain=[first - 0.25, last + 0.25], nice=False, zero=False),
         axis=alt.Axis(values=list(years), format="d", grid=False),
     )
-    y_scale = alt.Scale(domain=[0, top], nice=False)
-    y = alt.Y("value:Q", title=measure.axis, scale=y_scale)
-    layers: list[Any] = []
-    for line, end in zip(lines, ends, strict=True):
-        look = LOOKS[line.role]
-        dots = alt.InlineData(
-            values=[
-                {"year": year, "value": value}
-                for year, value in zip(years, line.values, strict=True)
-            ]
+    y = alt.Y(
+        "value:Q",
+        title=measure.axis,
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5),
+    )
+    dots: list[dict[str, Any]] = []
+    threads: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    for line, end in _own_last(lines, ends):
+        place = {**_looks(line, len(names)), "year": beside, "value": end["place"]}
+        names.append({**place, **_words(end["lines"])})
+        dots += [
+            {**place, "year": year, "value": value}
+            for year, value in zip(years, line.values, strict=True)
+        ]
+        if end["value"] is not None:
+            threads += [{**place, "year": end["year"], "value": end["value"]}, place]
+    marks = [*(dot for dot in dots if dot["value"] is not None), *threads[1::2]]
+    chart = alt.layer(
+        _on(alt, dots)
+        .mark_line(
+            color=_field("colour"),
+            strokeDash=_field("dash"),
+            strokeWidth=_field("weight"),
+            invalid="break-paths-show-path-domains",
         )
-        drawn = alt.Chart(dots).encode(x=x, y=y)
-        layers.append(
-            drawn.mark_line(
-                color=look.colour,
-                strokeDash=list(look.dash),
-                strokeWidth=look.weight,
-                invalid="break-paths-show-path-domains",
-            )
+        .encode(x=x, y=y, detail="line:O"),
+        _on(alt, threads)
+        .mark_line(color=_field("colour"), strokeWidth=1, strokeDash=[1, 3])
+        .encode(x=x, y=y, detail="line:O"),
+        _on(alt, marks)
+        .mark_point(
+            shape=_field("shape"),
+            stroke=_field("colour"),
+            fill=_field("colour"),
+            size=50,
+            opacity=1,
         )
-        layers.append(drawn.mark_point(**_marker(look)))
-        layers.extend(_end(alt, end, look, x, last=last, a_unit=a_unit))
-    return _finished(alt, alt.layer(*layers), width=width, height=TREND_HEIGHT)
+        .encode(x=x, y=y),
+        _on(alt, names)
+        .mark_text(align="left", dx=9, **_lettering())
+        .encode(x=x, y=y, text="words:N"),
+    )
+    return _finished(chart, width=width, height=TREND_HEIGHT)
 
 
-def _marker(look: _Look) -> dict[str, Any]:
+def _own_last(
+    lines: tuple[Series, ...], ends: list[dict[str, Any]]
+) -> list[tuple[Series, dict[str, Any]]]:
+    """The council's own line is drawn last, and so lies above the others."""
+    return sorted(
+        zip(lines, ends, strict=True), key=lambda drawn: drawn[0].role is Role.OWN
+    )
+
+
+def _looks(line: Series, at: int) -> dict[str, Any]:
+    look = LOOKS[line.role]
     return {
+        "line": at,
+        "colour": look.colour,
+        "dash": look.dash,
         "shape": look.shape,
-        "color": look.colour,
-        "fill": look.colour,
-        "size": 60,
-        "opacity": 1,
-        "invalid": "filter",
+        "weight": look.weight,
+        "face": _face(line.role),
     }
 
 
 def _ends(
     years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure, top: float
 ) -> list[dict[str, Any]]:
-    """For each line: its label, the year and value it ends at, the label's height."""
-    ends: list[dict[str, Any]] = []
-    for line in lines:
-        there = [at for at, value in enumerate(line.values) if value is not None]
-        at = there[-1] if there else None
-        value = line.values[at] if at is not None else None
-        words = "no figures" if value is None else measure.written(value)
-        if at is not None and at < len(years) - 1:
-            words += f" ({years[at]})"
-        ends.append(
-            {
-                "lines": wrapped(clean(f"{line.name} {words}")),
-                "year": years[at] if at is not None else None,
-                "value": value,
-            }
-        )
+    """For each line: its name, the year and value it ends at, where its name stands."""
+    ends = [_end(years, line, measure) for line in lines]
     labels = [
         EndLabel(lines=end["lines"], y=TREND_HEIGHT * (1 - (end["value"] or 0) / top))
         for end in ends
     ]
     places = moved_apart(labels, height=TREND_HEIGHT)
-    for end, place in zip(ends, places, strict=True):
-        end["place"] = top * (1 - place / TREND_HEIGHT)
-    return ends
+    return [
+        {**end, "place": top * (1 - place / TREND_HEIGHT)}
+        for end, place in zip(ends, places, strict=True)
+    ]
 
 
-def _end(
-    alt: Any, end: dict[str, Any], look: _Look, x: Any, *, last: int, a_unit: float
-) -> list[Any]:
-    """The name of a line, its marker again, and a thread from the line to it."""
-    beside = last + 0.25 + 16 * a_unit
-    place = {"year": beside, "value": end["place"]}
-    y = alt.Y("value:Q")
-    layers = []
-    if end["value"] is not None:
-        thread = [{"year": end["year"], "value": end["value"]}, place]
-        layers = [
-            alt.Chart(alt.InlineData(values=thread))
-            .mark_line(color=look.colour, strokeWidth=0.8, opacity=0.7)
-            .encode(x=x, y=y),
-            alt.Chart(alt.InlineData(values=[place]))
-            .mark_point(**_marker(look))
-            .encode(x=x, y=y),
-        ]
-    words = [{**place, "words": "\n".join(end["lines"])}]
-    label = (
-        alt.Chart(alt.InlineData(values=words))
-        .mark_text(
-            align="left",
-            baseline="line-top" if len(end["lines"]) > 1 else "middle",
-            dx=9,
-            dy=-9 * len(end["lines"]) if len(end["lines"]) > 1 else 1,
-            lineBreak="\n",
-            lineHeight=18,
-            fontSize=14,
-            fontWeight="bold" if look is LOOKS[Role.OWN] else "normal",
-            color=INK,
-        )
-        .encode(x=x, y=y, text="words:N")
-    )
-    return [*layers, label]
+def _end(years: tuple[int, ...], line: Series, measure: Measure) -> dict[str, Any]:
+    there = [
+        (year, value)
+        for year, value in zip(years, line.values, strict=True)
+        if value is not None
+    ]
+    if not there:
+        words = f"{line.name} no figures"
+        return {"lines": wrapped(clean(words)), "year": None, "value": None}
+    year, value = there[-1]
+    words = f"{line.name} {measure.written(value)}"
+    if year < max(years):
+        words += f" ({year})"
+    return {"lines": wrapped(clean(words)), "year": year, "value": value}
 
 
 def _bars(items: tuple[Bar, ...], measure: Measure) -> Specification:
+    """Three layers: the bars, their values, their names."""
     import altair as alt
 
     top = top_of_scale([bar.value for bar in items], is_percent=measure.is_percent)
     names = [wrapped(clean(bar.name)) for bar in items]
     longest = max((len(part) for name in names for part in name), default=8)
-    width = WIDTH - 30 - longest * LETTER_WIDTH - 70
     tallest = max((len(name) for name in names), default=1)
-    step = max(BAR_HEIGHT + 8, tallest * 18 + 8)
-    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.25))
-    x = alt.X(
-        "value:Q", title=measure.axis, scale=alt.Scale(domain=[0, top], nice=False)
-    )
-    layers: list[Any] = []
+    values, labels = [], []
     for place, (bar, name) in enumerate(zip(items, names, strict=True)):
-        look = LOOKS[bar.role]
-        row = {
-            "place": place,
-            "value": bar.value or 0,
-            "name": "\n".join(name),
-            "words": clean(bar_text(bar, measure)),
-        }
-        drawn = alt.Chart(alt.InlineData(values=[row]))
-        weight: Any = "bold" if bar.role is Role.OWN else "normal"
-        if bar.value is not None:
-            layers.append(drawn.mark_bar(**_filled(bar.role, look)).encode(x=x, y=y))
-        layers.append(
-            drawn.mark_text(
-                align="left", dx=6, fontSize=14, fontWeight=weight, color=INK
-            ).encode(x=x, y=y, text="words:N")
-        )
-        layers.append(
-            drawn.mark_text(
-                align="right",
-                dx=-8,
-                dy=-9 * (len(name) - 1),
-                lineBreak="\n",
-                lineHeight=18,
-                fontSize=14,
-                fontWeight=weight,
-                color=INK,
-            ).encode(x=alt.value(0), y=y, text="name:N")
-        )
-    return _finished(
-        alt, alt.layer(*layers), width=width, height=max(step * len(items), step)
+        row = {"place": place, "value": bar.value or 0, "face": _face(bar.role)}
+        words = (clean(bar_text(bar, measure)),)
+        values.append({**row, **_filled(bar), **_words(words)})
+        labels.append({**row, **_words(name)})
+    places = alt.Scale(domain=list(range(len(items))))
+    y = alt.Y("place:O", axis=None, scale=places)
+    x = alt.X(
+        "value:Q",
+        title=measure.axis,
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5, grid=False),
     )
+    chart = alt.layer(
+        _on(alt, [row for row in values if row["value"]])
+        .mark_bar(
+            fill=_field("fill"), stroke=_field("stroke"), strokeWidth=2, size=BAR_HEIGHT
+        )
+        .encode(x=x, y=y),
+        _on(alt, values)
+        .mark_text(align="left", dx=7, **_lettering())
+        .encode(x=x, y=y, text="words:N"),
+        _on(alt, labels)
+        .mark_text(align="right", dx=-8, **_lettering())
+        .encode(x=alt.value(0), y=y, text="words:N"),
+    )
+    step = max(BAR_HEIGHT + 8, tallest * LINE_HEIGHT + 8)
+    width = WIDTH - 90 - longest * LETTER_WIDTH
+    return _finished(chart, width=width, height=step * max(len(items), 1))
 
 
-def _filled(role: Role, look: _Look) -> dict[str, Any]:
+def _filled(bar: Bar) -> dict[str, str]:
     """The council's own bar is dark, others mid-blue, averages an outline."""
-    if role is Role.OWN:
-        return {"color": look.colour}
-    if role is Role.OTHER:
-        return {"color": "#5694ca"}
+    if bar.role is Role.OWN:
+        return {"fill": LOOKS[Role.OWN].colour, "stroke": LOOKS[Role.OWN].colour}
+    if bar.role is Role.OTHER:
+        return {"fill": PALE, "stroke": PALE}
+    return {"fill": "#ffffff", "stroke": LOOKS[bar.role].colour}
+
+
+def _on(alt: Any, rows: list[dict[str, Any]]) -> Any:
+    return alt.Chart(alt.InlineData(values=rows))
+
+
+def _field(name: str) -> dict[str, str]:
+    """How a mark looks, taken from its row: one layer then serves every line or bar."""
+    return {"expr": f"datum.{name}"}
+
+
+def _words(lines: Sequence[str]) -> dict[str, Any]:
+    """Words of one or more lines, their middle at the height of the row's value."""
+    return {"words": "\n".join(lines), "rise": 1 - LINE_HEIGHT / 2 * (len(lines) - 1)}
+
+
+def _lettering() -> dict[str, Any]:
     return {
-        "color": "#ffffff",
-        "stroke": look.colour,
-        "strokeWidth": 2,
-        "strokeDash": list(look.dash),
+        "baseline": "middle",
+        "dy": _field("rise"),
+        "lineBreak": "\n",
+        "lineHeight": LINE_HEIGHT,
+        "fontSize": 14,
+        "fontWeight": _field("face"),
+        "color": INK,
     }
 
 
-def _finished(alt: Any, chart: Any, *, width: float, height: float) -> Specification:
-    family = f"{typeface.FAMILY}, Arial, sans-serif"
-    finished = (
+def _face(role: Role) -> str:
+    return "bold" if role is Role.OWN else "normal"
+
+
+def _finished(chart: Any, *, width: float, height: float) -> Specification:
+    specification: Specification = (
         chart.properties(
-            width=round(width),
-            height=height,
-            padding=8,
-            background="white",
+            width=round(width), height=height, padding=8, background="white"
         )
-        .configure(font=family, aria=False)
+        .configure(font=f"{typeface.FAMILY}, Arial, sans-serif", aria=False)
         .configure_axis(
             labelFontSize=14,
             titleFontSize=14,
@@ -343,9 +354,9 @@ def _finished(alt: Any, chart: Any, *, width: float, height: float) -> Specifica
             domainColor=INK,
             tickColor=INK,
             titlePadding=10,
-            labelFlush=False,
         )
         .configure_view(stroke=None)
+        # Checked by the tests: to check it each time costs more than to draw it.
+        .to_dict(validate=False)
     )
-    specification: Specification = finished.to_dict()
     return specification
