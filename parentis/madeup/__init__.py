@@ -1,1 +1,6 @@
 """A council that does not exist: seeded people, histories, returns and published files."""
+
+from parentis.madeup.making import MadeUp, make_up
+from parentis.madeup.places import write_postcodes
+
+__all__ = ["MadeUp", "make_up", "write_postcodes"]

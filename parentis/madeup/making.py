@@ -1,0 +1,74 @@
+"""Makes up a council: its people, its returns and, on request, its published figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from parentis.madeup.arrivals import Arrivals
+from parentis.madeup.calendar import Years
+from parentis.madeup.draws import Draws
+from parentis.madeup.files import Folder, Numbers, lives_of
+from parentis.madeup.places import write_postcodes
+from parentis.ssda903.tables import FIRST_YEAR, LAST_YEAR
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeUp:
+    """What was written, and where."""
+
+    folder: Path
+    years: tuple[int, ...]
+    rows: int
+
+
+def make_up(
+    folder: Path | str,
+    *,
+    children: int = 700,
+    years: int = 10,
+    mistakes: int = 0,
+    seed: int = 1,
+    last_year: int = 2025,
+    published: bool = False,
+    progress: Progress | None = None,
+) -> MadeUp:
+    """Writes the returns of a council that does not exist, one folder a year.
+
+    `children`: about how many are in care on 31 March; there are some four care leavers
+    aged 19 to 21 for each seven of them. `years`: how many returns, ending with that of
+    `last_year`. `mistakes`: how many to plant, listed in `mistakes.csv`. `published`:
+    writes DfE-style files of the county and its neighbours too. `progress` is told how
+    much is done, from 0 to 1. The same arguments write the same bytes.
+
+    Raises ValueError for a size below nought or a year of which no return is known.
+    """
+    root = Path(folder)
+    span = _years(years, last_year)
+    if children < 0 or mistakes < 0:
+        raise ValueError("There cannot be fewer than no children and no mistakes.")
+    draws = Draws(seed)
+    arrivals = Arrivals(children, span, draws)
+    numbers = Numbers(arrivals.total, seed)
+    target = Folder(root, span)
+    target.begin()
+    rows, done = 0, 0
+    for people in arrivals.in_blocks():
+        lives = lives_of(people, span, draws, children=children, numbers=numbers)
+        rows += sum(target.add(lives, year) for year in span.all)
+        done += people.height
+        if progress is not None:
+            progress(done / arrivals.total)
+    write_postcodes(root, seed=seed)
+    return MadeUp(folder=root, years=tuple(span.all), rows=rows)
+
+
+def _years(years: int, last_year: int) -> Years:
+    first = last_year - years + 1
+    if years < 1 or first < FIRST_YEAR or last_year > LAST_YEAR:
+        raise ValueError(
+            f"A made-up council can have returns of {FIRST_YEAR} to {LAST_YEAR}:"
+            f" {years} ending with {last_year} are not within them."
+        )
+    return Years(first, last_year)
