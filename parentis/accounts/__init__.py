@@ -1,0 +1,1 @@
+"""Who may: people who sign in, the roles they hold, and what each role may see."""

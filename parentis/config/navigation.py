@@ -1,0 +1,72 @@
+"""What every page says of the site, and the pages this person may go to."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from parentis.accounts.models import User
+from parentis.accounts.roles import Permission
+from parentis.config.features import FEATURES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destination:
+    name: str
+    address: str
+    permission: Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    name: str
+    address: str
+    is_here: bool
+
+
+DESTINATIONS = (
+    Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
+    Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),
+    Destination(name="Returns", address="/returns/", permission=Permission.SEE_RETURNS),
+)
+
+
+@cache
+def destinations() -> tuple[Destination, ...]:
+    there = {f"/{feature.address}" for feature in FEATURES if find_spec(feature.urls)}
+    return tuple(place for place in DESTINATIONS if place.address in there)
+
+
+def open_to(user: User) -> tuple[Destination, ...]:
+    return tuple(place for place in destinations() if user.may(place.permission))
+
+
+def brand_version() -> str:
+    return sha256(settings.BRAND_COLOUR.encode()).hexdigest()[:8]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The template variable `site`."""
+    user = getattr(request, "user", None)
+    places = open_to(user) if isinstance(user, User) else ()
+    return {
+        "site": {
+            "council_name": settings.COUNCIL_NAME,
+            "is_demo": settings.IS_DEMO,
+            "contact": settings.CONTACT,
+            "brand_colour": settings.BRAND_COLOUR,
+            "brand_version": brand_version(),
+            "navigation": [
+                Link(
+                    name=place.name,
+                    address=place.address,
+                    is_here=request.path.startswith(place.address),
+                )
+                for place in places
+            ],
+        }
+    }

@@ -1,0 +1,267 @@
+"""Everything that `make run` starts, in one process that stops it all again.
+
+    python -m parentis.config.serve --demo
+
+Starts the database (unless DATABASE_URL names one), brings its tables up to date, fills
+the made-up council the first time (with --demo), then runs the web server and the worker
+of background tasks, and says where to go once the site answers.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from django.core.exceptions import ImproperlyConfigured
+
+from parentis.config import environment
+from parentis.config.database import (
+    Addresses,
+    DatabaseUnusable,
+    check_server,
+    embedded,
+)
+
+DEMO_PASSWORD = "made-up council"  # noqa: S105 (printed for whoever tries the demo)
+USUAL_PORT = 8000
+SECONDS_TO_ANSWER = 60
+SECONDS_TO_STOP = 15
+
+
+class Stopped(Exception):
+    """Somebody asked this process to stop, or a part of it died."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    host: str
+    port: int
+    is_demo: bool
+
+    @property
+    def address(self) -> str:
+        name = "localhost" if self.host in environment.LOOPBACK else self.host
+        return f"http://{name}:{self.port}/"
+
+
+def serve(*, host: str = "127.0.0.1", port: int | None = None, demo: bool) -> int:
+    """Serves until told to stop. Gives the exit status, having said why if it is not 0."""
+    if demo and host not in environment.LOOPBACK:
+        say("The demo's passwords are public, so it is served to this machine alone.")
+        return 1
+    os.environ["PARENTIS_DEMO"] = "yes" if demo else "no"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
+    serving = Serving(host=host, port=port or _free_port(host), is_demo=demo)
+    with _stopped_by_signals():
+        try:
+            with _database() as addresses:
+                _prepare(addresses, is_demo=demo)
+                _run(serving, addresses)
+        except Stopped as stopped:
+            say(str(stopped))
+            return 0 if stopped.args == ("Stopped.",) else 1
+        except (DatabaseUnusable, ImproperlyConfigured) as unusable:
+            say(str(unusable))
+            return 1
+    return 0
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+# -- the parts --------------------------------------------------------------------------
+
+
+@contextmanager
+def _database() -> Iterator[Addresses]:
+    """The server that DATABASE_URL names, or the embedded one."""
+    url = environment.text("DATABASE_URL")
+    if url:
+        check_server(url)
+        owner = environment.text("DATABASE_OWNER_URL", url)
+        yield Addresses(superuser=owner, owner=owner, application=url)
+        return
+    say("Starting the database…")
+    with embedded(environment.data_folder() / "postgres") as addresses:
+        yield addresses
+
+
+def _prepare(addresses: Addresses, *, is_demo: bool) -> None:
+    """Tables as the code wants them, and in the demo a council that has something in it.
+
+    In this process: it saves a second at each start.
+    """
+    os.environ["DATABASE_URL"] = addresses.owner
+    import django
+    from django.core.management import call_command, get_commands
+    from django.db import connection
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    if is_demo:
+        call_command("fill_demo_people", password=DEMO_PASSWORD, verbosity=0)
+        if "fill_demo" in get_commands():
+            call_command("fill_demo")
+    connection.close()
+    os.environ["DATABASE_URL"] = addresses.application
+
+
+def _run(serving: Serving, addresses: Addresses) -> None:
+    """Runs the web server and the worker until one of them ends."""
+    parts: list[subprocess.Popen[bytes]] = []
+    try:
+        parts.append(_web_server(serving))
+        parts.append(_worker())
+        _wait_for_an_answer(serving, parts)
+        _welcome(serving)
+        while True:
+            _all_are_well(parts)
+            time.sleep(0.5)
+    finally:
+        _stop(parts)
+
+
+def _web_server(serving: Serving) -> subprocess.Popen[bytes]:
+    workers = environment.number("PARENTIS_WORKERS", 2)
+    return _child(
+        "gunicorn",
+        "parentis.config.wsgi:application",
+        f"--bind={serving.host}:{serving.port}",
+        "--worker-class=gthread",
+        f"--workers={workers}",
+        "--threads=4",
+        "--timeout=120",
+        "--log-level=warning",
+        "--worker-tmp-dir=/dev/shm" if Path("/dev/shm").is_dir() else "--preload",  # noqa: S108
+    )
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    return _child("parentis.config.manage", "procrastinate", "worker")
+
+
+def _child(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """In a session of its own, so that Ctrl-C reaches this process and no other."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _wait_for_an_answer(
+    serving: Serving, parts: list[subprocess.Popen[bytes]]
+) -> None:
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        _all_are_well(parts)
+        try:
+            with urllib.request.urlopen(f"{serving.address}healthz", timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise Stopped(f"The site did not answer within {SECONDS_TO_ANSWER} seconds.")
+
+
+def _all_are_well(parts: list[subprocess.Popen[bytes]]) -> None:
+    for part in parts:
+        if part.poll() is not None:
+            name = " ".join(str(word) for word in part.args[2:4])  # type: ignore[index]
+            raise Stopped(f"{name} ended by itself, so everything is stopped.")
+
+
+def _stop(parts: list[subprocess.Popen[bytes]]) -> None:
+    """Asks each to finish what it does, and ends what does not in time."""
+    for part in parts:
+        part.terminate()
+    until = time.monotonic() + SECONDS_TO_STOP
+    for part in parts:
+        try:
+            part.wait(timeout=max(until - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            os.killpg(part.pid, signal.SIGKILL)
+            part.wait()
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Ctrl-C, and what an operator's own tools send, end the block once, and in order."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)  # a second Ctrl-C leaves nothing behind
+        raise Stopped("Stopped.")
+
+    before = {
+        name: signal.signal(name, stop)
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _free_port(host: str) -> int:
+    for port in range(USUAL_PORT, USUAL_PORT + 100):
+        with socket.socket() as knock:
+            knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                knock.bind((host, port))
+            except OSError:
+                continue
+        if port != USUAL_PORT:
+            say(f"Port {USUAL_PORT} is taken, so this is on {port}.")
+        return port
+    raise Stopped(f"No port between {USUAL_PORT} and {USUAL_PORT + 99} is free.")
+
+
+# -- what is said -----------------------------------------------------------------------
+
+
+def _welcome(serving: Serving) -> None:
+    lines = ["", f"  Parentis is at {serving.address}"]
+    if serving.is_demo:
+        lines += ["", *_sign_ins()]
+    lines += ["", "  Ctrl-C stops it.", ""]
+    say("\n".join(lines))
+
+
+def _sign_ins() -> list[str]:
+    from parentis.accounts.demo import DEMO_PEOPLE
+
+    widest = max(len(person.email) for person in DEMO_PEOPLE)
+    return [
+        "  This council is made up. Sign in as any of these people:",
+        *(
+            f"    {person.email:<{widest}}   {person.role.label.lower()}"
+            for person in DEMO_PEOPLE
+        ),
+        f"  The password of each is: {DEMO_PASSWORD}",
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="parentis serve", description=__doc__)
+    parser.add_argument("--demo", action="store_true", help="fill a made-up council")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, help=f"otherwise {USUAL_PORT}, or the next")
+    chosen = parser.parse_args()
+    return serve(host=chosen.host, port=chosen.port, demo=chosen.demo)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""What an installation decides, read from its environment once, with safe defaults.
+
+docs/install.md lists every name read here; a test holds the two together.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from parentis.config import environment
+from parentis.config.features import FEATURES
+from parentis.design.colour import check_brand_colour
+from parentis.madeup.council import COUNTY, COUNTY_NAME
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# -- where things are kept --------------------------------------------------------------
+
+DATA = environment.data_folder()
+MEDIA_ROOT = environment.files_folder()
+
+# -- who we are -------------------------------------------------------------------------
+
+IS_DEMO = environment.flag("PARENTIS_DEMO")
+COUNCIL_NAME = environment.text(
+    "PARENTIS_COUNCIL_NAME", COUNTY_NAME if IS_DEMO else "Your council"
+)
+COUNCIL_CODE = environment.text("PARENTIS_COUNCIL_CODE", COUNTY.code if IS_DEMO else "")
+BRAND_COLOUR = check_brand_colour(environment.text("PARENTIS_BRAND_COLOUR", "#2b4c7e"))
+CONTACT = environment.text("PARENTIS_CONTACT", "")
+
+# -- safety -----------------------------------------------------------------------------
+
+DEBUG = environment.flag("PARENTIS_DEBUG")
+SECRET_KEY = environment.secret_key()
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+IS_LOOPBACK = environment.are_loopback(ALLOWED_HOSTS)
+CSRF_TRUSTED_ORIGINS = [] if IS_LOOPBACK else [f"https://{h}" for h in ALLOWED_HOSTS]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOOPBACK
+SESSION_COOKIE_NAME = "session" if IS_LOOPBACK else "__Host-session"
+CSRF_COOKIE_NAME = "csrf" if IS_LOOPBACK else "__Host-csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_FAILURE_VIEW = "parentis.config.errors.csrf_failure"
+SECURE_SSL_REDIRECT = not IS_LOOPBACK
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_HSTS_SECONDS = 0 if IS_LOOPBACK else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+PROXIES = environment.number("PARENTIS_PROXIES", 0)
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+# Nothing inline, nothing from another host. A page that needs more needs an ADR.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+# A return is read from disk, never held in memory by the form that brings it.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# -- the parts --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "parentis.config.apps.ParentisConfig",
+    *(feature.app for feature in FEATURES),
+    "parentis.accounts",
+    "parentis.design",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "csp",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "parentis.accounts.permissions.AccessMiddleware",
+]
+
+ROOT_URLCONF = "parentis.config.urls"
+WSGI_APPLICATION = "parentis.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "parentis.config.navigation.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "parentis.design.forms.GovukRenderer"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# -- the database -----------------------------------------------------------------------
+
+DATABASES = {"default": environment.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # Shared by every worker, so that a limit on tries is one limit.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# -- signing in -------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation."
+        "UserAttributeSimilarityValidator",
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "parentis.accounts.signing_in.SignInAdapter"
+ACCOUNT_FORMS = {
+    "login": "parentis.accounts.forms.SignInForm",
+    "change_password": "parentis.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "parentis.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+
+# -- words, days and numbers ------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+LANGUAGES = [("en-gb", "English")]
+DATE_FORMAT = "j F Y"
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

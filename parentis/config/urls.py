@@ -1,0 +1,15 @@
+"""Every address of the product. A feature's own are in its `urls`."""
+
+from django.urls import include, path
+
+from parentis.config import views
+from parentis.config.features import FEATURES
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("brand.css", views.brand, name="brand"),
+    path("healthz", views.healthz, name="healthz"),
+    path("", include("parentis.accounts.urls")),
+    *(path(feature.address, include(feature.urls)) for feature in FEATURES),
+]

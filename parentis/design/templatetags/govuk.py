@@ -1,0 +1,66 @@
+"""Template tags: components, the questions of a form, and what is wrong with them."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.base import Node, Parser, Token
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.safestring import SafeString, mark_safe
+
+from parentis.design.components import component
+from parentis.design.fields import field_html, first_id
+
+register = template.Library()
+
+
+@register.simple_tag
+def govuk(name: str, **params: Any) -> SafeString:
+    """{% govuk "button" text="Save" hint__text="…" %}: two underscores go a level in."""
+    nested: dict[str, Any] = {}
+    for path, value in params.items():
+        *outer, last = path.split("__")
+        inner = nested
+        for word in outer:
+            inner = inner.setdefault(word, {})
+        inner[last] = value
+    return component(name, nested)
+
+
+@register.simple_tag
+def question(field: BoundField, **options: Any) -> SafeString:
+    """One question of a form: {% question form.year classes="govuk-input--width-4" %}."""
+    return field_html(field, options)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm | None) -> SafeString:
+    """What is wrong with the answers, each with a link to its question."""
+    if not isinstance(form, BaseForm) or not form.errors:
+        return mark_safe("")
+    errors = [{"text": error} for error in form.non_field_errors()]
+    for field in form:
+        errors += [
+            {"text": error, "href": f"#{first_id(field)}"}
+            for error in field.errors[:1]
+        ]
+    return component(
+        "error-summary", {"title_text": "There is a problem", "error_list": errors}
+    )
+
+
+class _BlockAgain(Node):
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+        block = blocks.get_block(self.name) if blocks else None
+        return block.render(context) if block else mark_safe("")
+
+
+@register.tag
+def block_again(_parser: Parser, token: Token) -> Node:
+    """A block a second time: the page's heading is its title in the browser's bar too."""
+    return _BlockAgain(token.split_contents()[1].strip("\"'"))
