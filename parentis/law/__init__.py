@@ -1,1 +1,1 @@
-"""What the law says, in plain Python: today its sources; later its categories, duties and clocks."""
+"""What the law says: today its sources; later its categories, duties and clocks."""

@@ -8,7 +8,8 @@ class Source:
     """The document a definition rests on.
 
     `is_from_memory` marks what was written down without the document at hand. The
-    product shows that mark wherever it shows the definition, until somebody confirms it.
+    product shows that mark wherever it shows the definition, until somebody confirms
+    it.
     """
 
     title: str

@@ -1,1 +1,1 @@
-"""What the SSDA903 return looks like: tables, codes by year, reader, writer, findings."""
+"""What the SSDA903 return looks like: tables, codes by year, reader, findings."""

@@ -1,4 +1,4 @@
-"""Code sets of the SSDA903 return, each code with its meaning and the years it was valid.
+"""Code sets of the SSDA903 return: each code, its meaning, the years it was valid.
 
 Years are those ending 31 March. Sources: the sector's open validator (data-to-insight,
 csc-validator-be-903, rule sets 2022/23 to 2026/27) and liia-tools' file schemas for
@@ -163,8 +163,8 @@ PLACE = _set(
     Code("U5", "Fostered by another carer, adopting", is_from_memory=True),
     Code("U6", "Fostered by another carer", is_from_memory=True),
     Code("Z1", "Other placement", last_year=2025),
-    # The guide's words for Z11 to Z14 were not seen. What is known: they replace Z1, and
-    # a child with a deprivation of liberty order is expected in K2, Z12 or Z13.
+    # The guide's words for Z11 to Z14 were not seen. What is known: they replace Z1,
+    # and a child with a deprivation of liberty order is expected in K2, Z12 or Z13.
     Code("Z11", "Other placement (Z11)", first_year=2026, is_from_memory=True),
     Code("Z12", "Unregistered setting (Z12)", first_year=2026, is_from_memory=True),
     Code("Z13", "Unregistered setting (Z13)", first_year=2026, is_from_memory=True),

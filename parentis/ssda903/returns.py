@@ -1,4 +1,4 @@
-"""The returns of one council or many, of one year or many, as an indicator reads them."""
+"""The returns of one council or many, of one year or many, as indicators read them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from parentis.ssda903.tables import TABLES, Kind, Table
+from parentis.ssda903.working_days import working_days
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Held:
 
 
 def schema_of(table: Table) -> dict[str, pl.DataType]:
-    """Column types of a table's frame: text, `Date` and `Int64`, after council and year."""
+    """Column types of a table's frame: council and year, then text, dates, numbers."""
     types: dict[str, pl.DataType] = {"council": pl.String(), "year": pl.Int64()}
     for column in table.columns:
         match column.kind:
@@ -76,7 +77,10 @@ def from_frames(
     held: frozenset[Held],
     reference: Mapping[str, pl.DataFrame | pl.LazyFrame] | None = None,
 ) -> Returns:
-    """Returns on Polars. A table without a frame becomes an empty one of the right types."""
+    """Returns on Polars. A table without a frame becomes an empty one of its types.
+
+    `reference` always holds `working_days`, whether or not it was given.
+    """
     tables = {
         table.name: nw.from_native(
             frames.get(table.name, pl.LazyFrame(schema=schema_of(table))).lazy()
@@ -84,6 +88,7 @@ def from_frames(
         for table in TABLES
     }
     others = {
-        name: nw.from_native(frame.lazy()) for name, frame in (reference or {}).items()
+        name: nw.from_native(frame.lazy())
+        for name, frame in {"working_days": working_days(), **(reference or {})}.items()
     }
     return Returns(tables, held, others)

@@ -1,4 +1,4 @@
-"""The tables of the SSDA903 return and their columns, as the collection guide names them.
+"""The tables of the SSDA903 return and their columns, as the guide names them.
 
 Source: the columns read by the sector's open validator (data-to-insight,
 csc-validator-be-903, lac_validator/config.py, April 2026); meanings from the same
