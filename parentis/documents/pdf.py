@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from parentis.documents import typeface
+from parentis.documents.columns import column_shares
 from parentis.documents.content import (
     Appendix,
     Bullets,
@@ -29,13 +30,11 @@ from parentis.documents.content import (
     Table,
     Text,
 )
-from parentis.documents.numbering import Numbered, SetOut, plain, set_out, spans
+from parentis.documents.numbering import Numbered, SetOut, set_out, spans
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 # Typst brings a monospaced font with many more signs (arrows, marks) than ours has.
 FONTS = (typeface.FAMILY, "DejaVu Sans Mono")
-LONGEST_FAIR_CELL = 40
-"""Characters beyond which a column gets no wider: its words wrap."""
 
 Data = dict[str, Any]
 
@@ -164,7 +163,7 @@ class _Writer:
             "caption": f"{number}: {table.caption}" if number else table.caption,
             "heads": [column.title for column in table.heads],
             "numbers": [column.is_number for column in table.heads],
-            "widths": _widths(table),
+            "widths": column_shares(table),
             "rows": [self.texts(row) for row in table.rows],
             "notes": self.texts(table.notes),
             "wide": table.is_wide,
@@ -217,16 +216,3 @@ def _heading(number: str, text: str, level: int, *, starts_page: bool = False) -
         "level": level,
         "new-page": starts_page,
     }
-
-
-def _widths(table: Table) -> list[int]:
-    """How wide each column is beside the others, by its longest cell."""
-    longest = [
-        max(
-            max(map(len, column.title.split()), default=0),
-            *(len(plain(row[at])) for row in table.rows),
-            0,
-        )
-        for at, column in enumerate(table.heads)
-    ]
-    return [min(max(length, 7), LONGEST_FAIR_CELL) for length in longest]

@@ -1,0 +1,17 @@
+"""How wide the columns of a table are beside one another, on paper."""
+
+from parentis.documents.content import Table
+from parentis.documents.numbering import plain
+
+NARROWEST, WIDEST = 8, 40
+"""In letters. Beyond the widest, words wrap."""
+
+
+def column_shares(table: Table) -> list[int]:
+    """The width of each column, by the longest word of its head and longest cell."""
+    shares = []
+    for at, column in enumerate(table.heads):
+        words = [len(word) + 2 for word in column.title.split()]
+        cells = [len(plain(row[at])) for row in table.rows]
+        shares.append(min(max(NARROWEST, *words, *cells, 0), WIDEST))
+    return shares
