@@ -1,4 +1,4 @@
-"""A council that does not exist: seeded people, histories, returns and published files."""
+"""A council that does not exist: its people, their histories, returns and figures."""
 
 from parentis.madeup.making import MadeUp, make_up
 from parentis.madeup.places import write_postcodes

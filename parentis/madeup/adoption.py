@@ -108,9 +108,7 @@ def before_care(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.DataFram
     arranged = pl.col("entry") - 200 - draws.wait(key, "arranged", 700).cast(pl.Int64)
     when = as_date(pl.max_horizontal(arranged, pl.col("dob") + 60)).dt
     # Often only the year is known; the guide writes what is not known as zz.
-    told = pl.when(draws.happens(key, "only year", 0.3)).then(
-        when.strftime("zz/zz/%Y")
-    )
+    told = pl.when(draws.happens(key, "only year", 0.3)).then(when.strftime("zz/zz/%Y"))
     return (
         spells.filter(
             (pl.col("stream") == "care")

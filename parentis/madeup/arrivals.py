@@ -16,7 +16,7 @@ from parentis.madeup.calendar import YEAR, Years, birthday, day, not_born_on_lea
 from parentis.madeup.draws import Draws, Weights, pick
 
 YEARS_BEFORE = 25
-BLOCK = 150_000
+BLOCK = 120_000
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ _ETHNIC: dict[str, Weights] = {
         ("CHNE", 0.5),
     ),
 }
-_MALE = {"care": 0.535, "unaccompanied": 0.955, "breaks": 0.66}
+_MALE = {"care": 0.545, "unaccompanied": 0.955, "breaks": 0.66}
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,19 @@ class Arrivals:
     def in_blocks(self) -> Iterator[pl.DataFrame]:
         """Frames of people: person, stream, male, ethnic, dob, entry (as days), b18.
 
-        A block holds at most `BLOCK` people, so that a nation fits in memory.
+        A block holds fewer than twice `BLOCK` people, so that a nation fits in
+        memory; a council is one block.
         """
+        waiting: list[pl.DataFrame] = []
+        for people in self._in_small_blocks():
+            waiting.append(people)
+            if sum(each.height for each in waiting) >= BLOCK:
+                yield pl.concat(waiting)
+                waiting = []
+        if waiting:
+            yield pl.concat(waiting)
+
+    def _in_small_blocks(self) -> Iterator[pl.DataFrame]:
         before = 0
         for stream in STREAMS:
             count = self._count(stream)

@@ -1,4 +1,4 @@
-"""Days as whole numbers (days since 1 January 1970), which is how lives are reckoned."""
+"""Days as whole numbers (days since 1 January 1970), which lives are reckoned in."""
 
 from dataclasses import dataclass
 from datetime import date

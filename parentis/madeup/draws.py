@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+SQUARE_ROOT_OF_3 = 1.7320508075688772
+
 _MODULUS = 2**64
 _STEP = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
@@ -52,15 +54,13 @@ class Draws:
         """Days until something that may happen on any day, `mean` days on average."""
         return ((1.0 - self.share(key, what)).log() * -1.0 * mean).floor()
 
-    def happens(
-        self, key: pl.Expr, what: str, probability: pl.Expr | float
-    ) -> pl.Expr:
+    def happens(self, key: pl.Expr, what: str, probability: pl.Expr | float) -> pl.Expr:
         return self.share(key, what) < probability
 
     def bell(self, key: pl.Expr, what: str) -> pl.Expr:
         """A draw of mean 0 and standard deviation 1, near enough to normal."""
         parts = [self.share(key, f"{what}/{part}") for part in range(4)]
-        return (pl.sum_horizontal(parts) - 2.0) * (3.0**0.5)
+        return (pl.sum_horizontal(parts) - 2.0) * SQUARE_ROOT_OF_3
 
 
 Weights = Sequence[tuple[str, float]]

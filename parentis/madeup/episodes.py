@@ -90,7 +90,9 @@ def episodes_of(
     filled = events.with_columns(
         pl.col("placement", "place", "place_provider", "pl_post").forward_fill(),
         pl.col("ls").forward_fill(),
-    ).with_columns(_filled_within_placement("home_post"), _filled_within_placement("urn"))
+    ).with_columns(
+        _filled_within_placement("home_post"), _filled_within_placement("urn")
+    )
     return (
         filled.filter(~_same_day_follows())
         .join(
@@ -175,9 +177,7 @@ def _with_reasons(episodes: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         .with_columns(rne=rne)
         .with_columns(
             dec=pl.when("is_last").then("end").otherwise(pl.col("decom").shift(-1)),
-            rec=pl.when("is_last")
-            .then(_why_left(draws))
-            .otherwise(pl.lit("X1")),
+            rec=pl.when("is_last").then(_why_left(draws)).otherwise(pl.lit("X1")),
             reason_place_change=_why_moved(draws),
         )
     )

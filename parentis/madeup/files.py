@@ -52,9 +52,9 @@ class Numbers:
             (100_000, 899_981) if self.total < 700_000 else (1_000_000, 8_999_993)
         )
         factor = 387_420_489 % prime
-        return (
-            (person * factor + (self.seed % 1_000) * 7_907) % prime + lowest
-        ).cast(pl.String)
+        return ((person * factor + (self.seed % 1_000) * 7_907) % prime + lowest).cast(
+            pl.String
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,18 +144,14 @@ def _with_pupil_number(people: pl.DataFrame, draws: Draws) -> pl.DataFrame:
     )
 
 
-def _known_people(
-    spells: pl.DataFrame, draws: Draws, numbers: Numbers
-) -> pl.DataFrame:
+def _known_people(spells: pl.DataFrame, draws: Draws, numbers: Numbers) -> pl.DataFrame:
     """Each person once: what never changes about them."""
     people = spells.unique("person", keep="first", maintain_order=True)
     return (
         people.select("person", "dob", "b18", "is_male", "ethnic", "stream")
         .with_columns(child=numbers.of(pl.col("person")))
         .pipe(_with_pupil_number, draws)
-        .join(
-            mothers_of(people, draws), on="person", how="left", maintain_order="left"
-        )
+        .join(mothers_of(people, draws), on="person", how="left", maintain_order="left")
     )
 
 
@@ -199,9 +195,7 @@ def _as_returned(
         frame.join(child, on="person", maintain_order="left")
         .with_columns(as_date(pl.col(name)).alias(name) for name in dates)
         .sort(order, maintain_order=True)
-        .select(
-            pl.col(column.field).alias(column.name) for column in table.columns
-        )
+        .select(pl.col(column.field).alias(column.name) for column in table.columns)
     )
 
 
@@ -224,9 +218,9 @@ def _episodes(lives: Lives, year: int) -> pl.DataFrame:
     return lives.episodes.pipe(
         _open_at, year, "decom", "dec", told_at_end="rec"
     ).with_columns(
-        reason_place_change=pl.when(
-            pl.col("dec").is_not_null() & is_over
-        ).then("reason_place_change")
+        reason_place_change=pl.when(pl.col("dec").is_not_null() & is_over).then(
+            "reason_place_change"
+        )
     )
 
 

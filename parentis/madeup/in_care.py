@@ -1,4 +1,4 @@
-"""What happens to a child while in care: reviews, social workers, going missing, health.
+"""What happens to a child while in care: reviews, social workers, missing, health.
 
 Frames here have days as whole numbers and one `key` a spell; `year` is the return year
 in which a row belongs, where it belongs in only one.
@@ -58,9 +58,7 @@ def reviews_of(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.DataFrame
     return (
         long_enough.select("person", "key", "dob", "entry", "end")
         .with_columns(
-            nth=pl.int_ranges(
-                pl.max_horizontal(earlier, pl.lit(0)), 3 + last // _LATER
-            )
+            nth=pl.int_ranges(pl.max_horizontal(earlier, pl.lit(0)), 3 + last // _LATER)
         )
         .explode("nth")
         .with_columns(
@@ -127,9 +125,7 @@ def social_workers_of(
         .with_columns(since=reckoned_from, nth=pl.int_ranges(0, _MOST_WORKERS))
         .filter(pl.col("since") < pl.col("end"))
         .explode("nth")
-        .with_columns(
-            lasts=15 + draws.wait(step, "social worker", mean).cast(pl.Int64)
-        )
+        .with_columns(lasts=15 + draws.wait(step, "social worker", mean).cast(pl.Int64))
         .with_columns(ran=pl.col("lasts").cum_sum() - pl.col("lasts"))
         .with_columns(
             sw_decom=pl.col("since")
@@ -137,8 +133,7 @@ def social_workers_of(
             - pl.when(pl.col("nth") == 0).then("ran").forward_fill()
         )
         .filter(
-            (pl.col("sw_decom") < pl.col("end"))
-            & (pl.col("sw_decom") <= years.closes)
+            (pl.col("sw_decom") < pl.col("end")) & (pl.col("sw_decom") <= years.closes)
         )
         .with_columns(
             sw_dec=pl.when(key.shift(-1) == key)
@@ -200,7 +195,7 @@ def missing_of(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.DataFrame
                 ).cast(pl.Int64),
                 pl.col("until"),
             ),
-            missing=pick(draws.share(slot, "kind"), (("M", 88), ("A", 12))),
+            missing=pick(draws.share(slot, "kind"), (("M", 93), ("A", 7))),
         )
         .select("person", "dob", "missing", "mis_start", "mis_end", "year")
     )
@@ -275,7 +270,7 @@ def health_of(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.DataFrame:
     )
     helped = draws.happens(step, "helped", 0.47)
     convicted = draws.happens(
-        step, "convicted", pl.when("unsettled").then(0.09).otherwise(0.016)
+        step, "convicted", pl.when("unsettled").then(0.08).otherwise(0.013)
     )
     kept = _flag
     return (

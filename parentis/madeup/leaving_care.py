@@ -38,9 +38,9 @@ class Then:
 _IN_TOUCH = {
     17: Then(0.80, 0.965),
     18: Then(0.78, 0.96),
-    19: Then(0.72, 0.955),
-    20: Then(0.70, 0.94),
-    21: Then(0.68, 0.925),
+    19: Then(0.68, 0.955),
+    20: Then(0.66, 0.94),
+    21: Then(0.65, 0.925),
     22: Then(0.40, 0.58),
     23: Then(0.32, 0.45),
     24: Then(0.24, 0.36),
@@ -168,9 +168,7 @@ def care_leavers_of(
         turned = people.pipe(_turn, age, years, draws)
         rows.append(turned.filter(_is_told(age, years)))
         people = turned.filter(~(pl.col("has_gone") & pl.col("is_told")))
-    return pl.concat(rows).select(
-        "person", "dob", "in_touch", "activ", "accom", "year"
-    )
+    return pl.concat(rows).select("person", "dob", "in_touch", "activ", "accom", "year")
 
 
 def _eligible(
@@ -289,9 +287,7 @@ def _touch(draws: Draws, key: pl.Expr, age: int) -> pl.Expr:
 
 def _activity(draws: Draws, key: pl.Expr, age: int) -> pl.Expr:
     in_eet = _IN_EET.get(age, _AFTER_21).on(pl.col("progress"))
-    learning = pick(
-        pl.col("doing") / in_eet, _LEARNING.get(age, _AFTER_21_LEARNING)
-    )
+    learning = pick(pl.col("doing") / in_eet, _LEARNING.get(age, _AFTER_21_LEARNING))
     undivided = pl.col("year") < DIVIDED_FROM
     learning = (
         pl.when(undivided & learning.is_in(["4", "5"]))
@@ -345,5 +341,3 @@ def mothers_of(people: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         & (pl.col("stream") == "care")
         & draws.happens(pl.col("person"), "mother", 0.06)
     ).select("person", mc_dob=born)
-
-

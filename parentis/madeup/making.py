@@ -1,4 +1,4 @@
-"""Makes up a council: its people, its returns and, on request, its published figures."""
+"""Makes up a council: its people, its returns and, if asked, its published figures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -30,26 +30,26 @@ CARERS = ("U1", "U3", "U4", "U6")
 SUPPORTED_FROM = day(date(2024, 4, 1))
 SUPPORTED_ALL = day(date(2025, 1, 1))
 
-_LITTLE: Weights = (("U6", 80), ("U4", 12), ("R3", 3), ("R2", 1), ("P1", 4))
-_CHILD: Weights = (("U6", 60), ("U4", 28), ("K2", 7), ("P1", 5))
+_LITTLE: Weights = (("U6", 80), ("U4", 12), ("R3", 3), ("R2", 1), ("P1", 20))
+_CHILD: Weights = (("U6", 60), ("U4", 28), ("K2", 8), ("P1", 28))
 _YOUNG: Weights = (
     ("U6", 46),
     ("U4", 24),
-    ("K2", 22),
-    ("P1", 4),
-    ("S1", 1),
+    ("K2", 30),
+    ("P1", 20),
+    ("S1", 1.5),
     ("R1", 1.2),
     ("K1", 0.6),
     ("R2", 0.6),
     ("Z1", 0.6),
 )
 _TEEN: Weights = (
-    ("U6", 26),
-    ("U4", 8),
-    ("H5", 40),
+    ("U6", 22),
+    ("U4", 6),
+    ("H5", 46),
     ("K2", 18),
     ("P2", 4),
-    ("P1", 1),
+    ("P1", 5),
     ("R1", 0.8),
     ("R2", 0.7),
     ("K1", 0.5),
@@ -107,7 +107,7 @@ def _next_start() -> pl.Expr:
 
 def is_unsettled(draws: Draws) -> pl.Expr:
     """Children for whom placements keep breaking down. A trait of the person."""
-    return draws.happens(pl.col("person"), "unsettled", 0.13)
+    return draws.happens(pl.col("person"), "unsettled", 0.15)
 
 
 def _with_nature(spells: pl.DataFrame, draws: Draws) -> pl.DataFrame:
@@ -119,7 +119,7 @@ def _with_nature(spells: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         .then(0.78)
         .when(pl.col("road") == "adopted")
         .then(0.0)
-        .otherwise(0.17)
+        .otherwise(0.155)
     )
     return spells.with_columns(
         is_kin=draws.happens(key, "kin", with_kin) & (pl.col("stream") != "breaks"),
@@ -142,18 +142,18 @@ def _one_after_another(spells: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         step,
         "short stay",
         pl.when("is_unsettled")
-        .then(0.70)
+        .then(0.74)
         .when("is_kin")
         .then(0.10)
         .when(pl.col("nth") == 0)
-        .then(0.40)
+        .then(0.44)
         .otherwise(0.24),
     )
-    mean_long = pl.when("is_unsettled").then(330).when("is_kin").then(2600)
+    mean_long = pl.when("is_unsettled").then(300).when("is_kin").then(2600)
     lasts = (
         pl.when(is_short)
         .then(12 + draws.wait(step, "stays", 75))
-        .otherwise(170 + draws.wait(step, "stays", mean_long.otherwise(2000)))
+        .otherwise(170 + draws.wait(step, "stays", mean_long.otherwise(2700)))
         .cast(pl.Int64)
     )
     most = pl.min_horizontal(
@@ -208,17 +208,14 @@ def _with_place(moves: pl.DataFrame, draws: Draws) -> pl.DataFrame:
     # With parents is a placement only while a care order is in force.
     is_ordered = (pl.col("start") >= pl.col("full")).fill_null(value=False)
     is_new = pl.col("start") >= SUPPORTED_FROM
-    return (
-        moves.with_columns(place=place)
-        .with_columns(
-            place=pl.when((pl.col("place") == "P1") & ~is_ordered)
-            .then(pl.lit("U6"))
-            .when(pl.col("place").is_in(["H5", "P2"]) & is_new)
-            .then(pl.lit("K3"))
-            .when((pl.col("place") == "Z1") & is_new)
-            .then(pl.lit("K2"))
-            .otherwise("place")
-        )
+    return moves.with_columns(place=place).with_columns(
+        place=pl.when((pl.col("place") == "P1") & ~is_ordered)
+        .then(pl.lit("U6"))
+        .when(pl.col("place").is_in(["H5", "P2"]) & is_new)
+        .then(pl.lit("K3"))
+        .when((pl.col("place") == "Z1") & is_new)
+        .then(pl.lit("K2"))
+        .otherwise("place")
     )
 
 
@@ -263,7 +260,9 @@ def _with_address(moves: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         moves.with_columns(place_provider=provider, home_post=home)
         .with_columns(
             # Those placed with their parents live at home.
-            pl_post=pl.when(pl.col("place") == "P1").then("home_post").otherwise(address),
+            pl_post=pl.when(pl.col("place") == "P1")
+            .then("home_post")
+            .otherwise(address),
             urn=pl.when(pl.col("place").is_in(_REGISTERED)).then(
                 pl.format("SC9{}", 10_000 + draws.whole(step, "urn", 89_999))
             ),
@@ -302,9 +301,7 @@ def _matched_for_long(moves: pl.DataFrame, draws: Draws) -> pl.DataFrame:
 
 
 def _kept(column: str) -> pl.Expr:
-    return (
-        pl.when("same_carer").then(pl.col(column).shift(1)).otherwise(pl.col(column))
-    )
+    return pl.when("same_carer").then(pl.col(column).shift(1)).otherwise(pl.col(column))
 
 
 def _into_supported_accommodation(moves: pl.DataFrame) -> pl.DataFrame:

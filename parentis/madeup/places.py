@@ -55,9 +55,12 @@ def postcode(area: str, number: pl.Expr) -> pl.Expr:
     district = number // PER_DISTRICT + 1
     # Units are spread over the letters so that they do not all begin with A.
     letters = pl.lit(units).gather((unit * 17 + sector * 5) % len(units))
-    return pl.concat_str(
-        pl.lit(area), district.cast(pl.String), pl.lit(" "), sector.cast(pl.String)
-    ) + letters
+    return (
+        pl.concat_str(
+            pl.lit(area), district.cast(pl.String), pl.lit(" "), sector.cast(pl.String)
+        )
+        + letters
+    )
 
 
 def _district_code(area: _Area) -> pl.Expr:

@@ -72,12 +72,10 @@ def spells_of(people: pl.DataFrame, draws: Draws) -> pl.DataFrame:
     interim, full and placing (days of a care order, interim and full, and of a
     placement order), after_police (the status that follows police protection), cin.
     """
-    if people.is_empty():
-        return _in_care(people, draws, nth=0)
-    if people["stream"][0] == "breaks":
-        return _short_breaks(people, draws)
-    first = _in_care(people, draws, nth=0)
-    return pl.concat([first, _second(first, draws)])
+    in_breaks = pl.col("stream") == "breaks"
+    first = _in_care(people.filter(~in_breaks), draws, nth=0)
+    breaks = _short_breaks(people.filter(in_breaks), draws)
+    return pl.concat([first, _second(first, draws), breaks.select(first.columns)])
 
 
 def _age_band(age: pl.Expr) -> pl.Expr:
@@ -174,10 +172,9 @@ def _with_legal_status(spells: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         .then(entry + 15 + draws.whole(key, "to court", 200))
     )
     # Short of court, police protection is followed by accommodation under section 20.
-    after_police = (
-        pl.when(pl.col("status").is_in(["L1", "L2"]) & ~pl.col("in_court"))
-        .then(entry + 1 + draws.whole(key, "police", 3))
-    )
+    after_police = pl.when(
+        pl.col("status").is_in(["L1", "L2"]) & ~pl.col("in_court")
+    ).then(entry + 1 + draws.whole(key, "police", 3))
     full = (
         pl.when(pl.col("status") == "C2")
         .then(entry)
@@ -225,12 +222,7 @@ def _with_end(spells: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         .when(road == "leave")
         .then((to_b18 * (0.55 + 0.43 * draws.share(key, "lasts"))).floor())
         .when(road == "adopted")
-        .then(
-            pl.col("placing")
-            - pl.col("entry")
-            + 270
-            + draws.wait(key, "lasts", 200)
-        )
+        .then(pl.col("placing") - pl.col("entry") + 270 + draws.wait(key, "lasts", 200))
         .otherwise(to_b18)
     )
     return spells.with_columns(
@@ -293,5 +285,3 @@ def _short_breaks(people: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         .filter(pl.col("end") > pl.col("entry"))
         .drop("is_agreed", "nth")
     )
-
-
