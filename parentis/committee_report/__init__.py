@@ -1,0 +1,1 @@
+"""What a committee report says: its shapes, its words, its tables."""

@@ -1,0 +1,206 @@
+"""The council beside its neighbours, its region and England.
+
+The benchmark tables have the form members know: in touch, education or work, suitable
+accommodation; one table a year. The scorecard has every indicator asked for.
+"""
+
+from collections.abc import Sequence
+
+from parentis.committee_report.evidence import Evidence
+from parentis.committee_report.sentences import printed
+from parentis.committee_report.values import change, out_of, shown, written
+from parentis.documents.content import Column, NoteRef, Table, Text
+from parentis.indicators.indicator import Indicator, Kind
+from parentis.published.figures import Comparison, PublishedFigure
+
+BENCHMARKED = ("in-touch", "eet", "suitable-accommodation")
+# As computed, with two decimals, since that is how members have always seen them.
+DECIMALS = 2
+ASSESSED = ("17-to-18", "19-to-21", "22-to-25")
+NO_VALUE = "-"
+NO_VALUE_IN_WORDS = f"“{NO_VALUE}”: no figure was published or is held."
+AS_PUBLISHED = "(published)"
+
+
+def benchmarked(indicators: Sequence[Indicator], *, year: int) -> list[Indicator]:
+    """The indicators that go into the benchmark tables of this year."""
+    stems = {
+        f"{stem}-{ages}{until}"
+        for stem in BENCHMARKED
+        for ages in ASSESSED
+        for until in ("", "-to-2017")
+    }
+    return [each for each in indicators if each.code in stems and is_of(each, year)]
+
+
+def is_of(indicator: Indicator, year: int) -> bool:
+    """Whether the definition was in use in this year."""
+    return indicator.first_year <= year <= (indicator.last_year or year)
+
+
+def benchmark_table(
+    indicators: Sequence[Indicator],
+    evidence: Evidence,
+    *,
+    council_name: str,
+    year: int,
+) -> Table | None:
+    """Statistical neighbours, the council, region and England, for one year.
+
+    The council's own figure is computed from its return; where none is held, what DfE
+    published for it stands there and says so. None where there is nothing to show.
+    """
+    rows: list[tuple[Text, ...]] = []
+    has_others = bool(evidence.comparisons)
+    for each in indicators:
+        cells = _benchmark_cells(each, evidence, year=year)
+        if any(cell != NO_VALUE for cell in cells):
+            label: Text = (each.short_title, NoteRef(each.code))
+            rows.append((label, *(cells if has_others else cells[1:2])))
+    if not rows:
+        return None
+    heads = (
+        "Statistical neighbours",
+        council_name,
+        region_name(indicators, evidence, year=year),
+        "England",
+    )
+    numbers = [Column(head, is_number=True) for head in heads]
+    return Table(
+        caption=f"Care leavers, year to 31 March {year}",
+        columns=("Measure", *(numbers if has_others else numbers[1:2])),
+        rows=rows,
+        notes=_notes_beneath([str(cell) for row in rows for cell in row[1:]]),
+    )
+
+
+def _benchmark_cells(
+    indicator: Indicator, evidence: Evidence, *, year: int
+) -> tuple[str, str, str, str]:
+    """Neighbours, the council, region and England."""
+    comparison = evidence.beside(indicator.code, year)
+    return (
+        _neighbours(indicator, comparison, decimals=DECIMALS),
+        _own(indicator, evidence, comparison, year=year),
+        _place(indicator, comparison.region if comparison else None, decimals=DECIMALS),
+        _place(
+            indicator, comparison.england if comparison else None, decimals=DECIMALS
+        ),
+    )
+
+
+def _own(
+    indicator: Indicator,
+    evidence: Evidence,
+    comparison: Comparison | None,
+    *,
+    year: int,
+) -> str:
+    figure = evidence.figure(indicator.code, year)
+    if figure is not None:
+        return shown(figure, indicator, decimals=DECIMALS)
+    if comparison and comparison.own and comparison.own.value is not None:
+        value = written(indicator, comparison.own.value, decimals=DECIMALS)
+        return f"{value} {AS_PUBLISHED}"
+    return NO_VALUE
+
+
+def _neighbours(
+    indicator: Indicator, comparison: Comparison | None, *, decimals: int
+) -> str:
+    if comparison is None or comparison.neighbours_mean is None:
+        return NO_VALUE
+    return written(indicator, comparison.neighbours_mean, decimals=decimals)
+
+
+def _place(
+    indicator: Indicator, figure: PublishedFigure | None, *, decimals: int
+) -> str:
+    if figure is None or figure.value is None or indicator.kind is Kind.COUNT:
+        return NO_VALUE
+    return printed(figure, indicator, decimals=decimals)
+
+
+def _notes_beneath(cells: Sequence[str]) -> tuple[Text, ...]:
+    notes = []
+    if any(AS_PUBLISHED in cell for cell in cells):
+        notes.append(
+            f"{AS_PUBLISHED}: no return of that year is held, so this is what the"
+            " Department for Education published for the council."
+        )
+    if NO_VALUE in cells:
+        notes.append(NO_VALUE_IN_WORDS)
+    return tuple(notes)
+
+
+def region_name(
+    indicators: Sequence[Indicator], evidence: Evidence, *, year: int
+) -> str:
+    """The council's region as DfE names it, where any comparison tells."""
+    for each in indicators:
+        comparison = evidence.beside(each.code, year)
+        if comparison and comparison.region_name:
+            return comparison.region_name
+    return "Region"
+
+
+def scorecard(
+    indicators: Sequence[Indicator], evidence: Evidence, *, year: int
+) -> Table | None:
+    """Every indicator asked for, in the order of the themes, with how it moved."""
+    has_others = any(evidence.beside(each.code, year) for each in indicators)
+    rows = [
+        _scorecard_row(each, evidence, year=year, has_others=has_others)
+        for each in indicators
+        if not each.part_of
+    ]
+    if not rows:
+        return None
+    columns: list[Column | str] = [
+        "Measure",
+        Column(str(year), is_number=True),
+        Column("Counted", is_number=True),
+        Column(str(year - 1), is_number=True),
+        "Change",
+    ]
+    if has_others:
+        columns += [
+            Column("Statistical neighbours", is_number=True),
+            Column(region_name(indicators, evidence, year=year), is_number=True),
+            Column("England", is_number=True),
+        ]
+    cells = [str(cell) for row in rows for cell in row[1:]]
+    return Table(
+        caption=f"All figures chosen for this report, year to 31 March {year}",
+        columns=columns,
+        rows=rows,
+        notes=_notes_beneath(cells),
+        is_wide=True,
+    )
+
+
+def _scorecard_row(
+    indicator: Indicator, evidence: Evidence, *, year: int, has_others: bool
+) -> tuple[Text, ...]:
+    now = evidence.figure(indicator.code, year)
+    before = evidence.figure(indicator.code, year - 1)
+    moved = change(now, before, indicator)
+    comparison = evidence.beside(indicator.code, year)
+    label: Text = (indicator.short_title, NoteRef(indicator.code))
+    own: tuple[Text, ...] = (
+        label,
+        shown(now, indicator),
+        out_of(now, indicator),
+        shown(before, indicator) if is_of(indicator, year - 1) else NO_VALUE,
+        moved.in_words if moved else "",
+    )
+    if not has_others:
+        return own
+    if comparison is None or indicator.kind is Kind.COUNT:
+        return (*own, NO_VALUE, NO_VALUE, NO_VALUE)
+    return (
+        *own,
+        _neighbours(indicator, comparison, decimals=1),
+        _place(indicator, comparison.region, decimals=1),
+        _place(indicator, comparison.england, decimals=1),
+    )
