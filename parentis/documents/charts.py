@@ -41,8 +41,10 @@ __all__ = [
 ]
 
 WIDTH = 680
-TREND_HEIGHT = 300
-BAR_HEIGHT = 24
+TREND_HEIGHT = 260
+BAR_HEIGHT = 22
+LONGEST_NAME = 34
+"""Letters in one line of a bar's name."""
 LETTER_WIDTH = 7.6
 """Of a letter at 14 pixels, on average, in the font we ship."""
 INK, GRID, PALE = "#0b0c0c", "#d5d9de", "#5694ca"
@@ -264,7 +266,7 @@ def _bars(items: tuple[Bar, ...], measure: Measure) -> Specification:
     import altair as alt
 
     top = top_of_scale([bar.value for bar in items], is_percent=measure.is_percent)
-    names = [wrapped(clean(bar.name)) for bar in items]
+    names = [wrapped(clean(bar.name), LONGEST_NAME) for bar in items]
     longest = max((len(part) for name in names for part in name), default=8)
     tallest = max((len(name) for name in names), default=1)
     values, labels = [], []

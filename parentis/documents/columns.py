@@ -5,6 +5,12 @@ from parentis.documents.numbering import plain
 
 NARROWEST, WIDEST = 8, 40
 """In letters. Beyond the widest, words wrap."""
+MOST_ROWS_TOGETHER = 14
+
+
+def stays_together(table: Table) -> bool:
+    """Whether a table is short enough never to be broken across pages."""
+    return len(table.rows) <= MOST_ROWS_TOGETHER
 
 
 def column_shares(table: Table) -> list[int]:

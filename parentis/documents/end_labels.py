@@ -20,9 +20,9 @@ class EndLabel:
         return len(self.lines) * LINE_HEIGHT
 
 
-def wrapped(words: str) -> tuple[str, ...]:
+def wrapped(words: str, longest: int = LONGEST_LINE) -> tuple[str, ...]:
     """The words in lines short enough to stand beside a chart."""
-    return tuple(wrap(words, LONGEST_LINE)) or ("",)
+    return tuple(wrap(words, longest)) or ("",)
 
 
 def moved_apart(labels: Sequence[EndLabel], *, height: float) -> list[float]:

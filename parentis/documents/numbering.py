@@ -36,12 +36,15 @@ class Numbered:
     """A block with its number as people write it: "2.3", "Table 4", "Appendix A", "".
 
     `letters` are those of recommendations. `anchor` names the block in the document.
+    With `is_on_its_side` it stands on a landscape page: a wide table, the headings
+    right before it, and the whole of an appendix that has one.
     """
 
     block: Block
     number: str = ""
     letters: tuple[str, ...] = ()
     anchor: str = ""
+    is_on_its_side: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +69,7 @@ def set_out(document: Document) -> SetOut:
     notes = _notes_in_order(tidy)
     return SetOut(
         document=tidy,
-        blocks=tuple(_Numberer(tidy.numbering).number(tidy.blocks)),
+        blocks=_turned(tuple(_Numberer(tidy.numbering).number(tidy.blocks))),
         notes=notes,
         note_numbers={note.key: at for at, note in enumerate(notes, start=1)},
     )
@@ -176,10 +179,12 @@ class _Numberer:
 
     def number(self, blocks: Sequence[Block]) -> Iterator[Numbered]:
         for block in blocks:
+            is_wide = _is_wide(block)
             if isinstance(block, Appendix):
-                yield from self._appendix(block)
+                for numbered in self._appendix(block):
+                    yield replace(numbered, is_on_its_side=is_wide)
             else:
-                yield self._numbered(block)
+                yield replace(self._numbered(block), is_on_its_side=is_wide)
 
     def _numbered(self, block: Block) -> Numbered:
         match block:
@@ -250,6 +255,28 @@ class _Numberer:
         if in_section or self.in_appendix:
             return f"{self.section}.{self.paragraphs}"
         return str(self.paragraphs)
+
+
+def _turned(blocks: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
+    """The blocks, with the headings of wide tables on the pages of their tables."""
+    turned: list[Numbered] = []
+    for numbered in reversed(blocks):
+        is_heading = isinstance(numbered.block, Heading | Appendix)
+        follows = is_heading and bool(turned) and turned[-1].is_on_its_side
+        turned.append(
+            replace(numbered, is_on_its_side=numbered.is_on_its_side or follows)
+        )
+    return tuple(reversed(turned))
+
+
+def _is_wide(block: Block) -> bool:
+    match block:
+        case Table():
+            return block.is_wide
+        case Appendix():
+            return any(map(_is_wide, block.blocks))
+        case _:
+            return False
 
 
 def _labelled(block: Table | Chart, name: str, at: int) -> Numbered:

@@ -8,13 +8,14 @@ picture that has no alternative text.
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from parentis.documents import typeface
-from parentis.documents.columns import column_shares
+from parentis.documents.columns import column_shares, stays_together
 from parentis.documents.content import (
     Appendix,
     Bullets,
@@ -92,7 +93,15 @@ class _Writer:
         language, _, region = document.language.partition("-")
         # In this order: a note leads back to the first of its marks.
         head = self.pairs(KeyValues(document.head))
-        blocks = [self.block(numbered) for numbered in self.ready.blocks]
+        pages = [
+            {
+                "flipped": flipped,
+                "blocks": [self.block(numbered) for numbered in blocks],
+            }
+            for flipped, blocks in groupby(
+                self.ready.blocks, key=lambda numbered: numbered.is_on_its_side
+            )
+        ]
         return {
             "title": document.title or "Untitled",
             "running": document.title.replace("\n", " "),
@@ -106,7 +115,7 @@ class _Writer:
             "subtitle": document.subtitle,
             "date": document.date_text,
             "head": head,
-            "blocks": blocks,
+            "pages": pages,
             "notes": list(self.notes()),
         }
 
@@ -166,7 +175,7 @@ class _Writer:
             "widths": column_shares(table),
             "rows": [self.texts(row) for row in table.rows],
             "notes": self.texts(table.notes),
-            "wide": table.is_wide,
+            "together": stays_together(table),
         }
 
     def chart(self, chart: Chart, number: str) -> Data:

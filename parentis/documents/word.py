@@ -16,13 +16,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from parentis.documents import word_styles as styles
-from parentis.documents.columns import column_shares
+from parentis.documents.columns import column_shares, stays_together
 from parentis.documents.content import (
     Appendix,
     Bullets,
@@ -43,6 +43,7 @@ from parentis.documents.numbering import Numbered, SetOut, set_out, spans
 from parentis.documents.word_marks import add_field, add_link, add_place
 
 LONG_SIDE, SHORT_SIDE, MARGIN = Cm(29.7), Cm(21), Cm(2.2)
+GAP = Pt(14)
 LONGEST_PROPERTY = 255
 """Letters that a property of a Word file may have."""
 
@@ -69,7 +70,7 @@ class _Writer:
         styles.dress(
             self.word, language=document.language, numbering=document.numbering
         )
-        self.table_text = self.word.styles[styles.TABLE_TEXT]
+        self.table_text = self.word.styles[styles.TABLE_TEXT].style_id
         self.properties()
         self.page()
         self.opening()
@@ -119,7 +120,7 @@ class _Writer:
 
     def block(self, numbered: Numbered) -> None:
         block = numbered.block
-        self.turn(on_its_side=isinstance(block, Table) and block.is_wide)
+        self.turn(on_its_side=numbered.is_on_its_side)
         match block:
             case Heading() as heading:
                 self.heading(heading.text, heading.level, numbered.number)
@@ -170,8 +171,7 @@ class _Writer:
             styles.set_list(heading._p, styles.NO_LIST, 0)
             heading.paragraph_format.left_indent = Cm(0)
             heading.paragraph_format.first_line_indent = Cm(0)
-        if level == 1:
-            return heading
+        return heading
 
     def appendix(self, appendix: Appendix) -> None:
         self.wants_new_page = True
@@ -199,8 +199,10 @@ class _Writer:
         for label, text in pairs.rows:
             line = self.paragraph((Run(label, is_strong=True), "\t"), styles.DETAIL)
             self.fill(line, text)
+            line.paragraph_format.keep_with_next = True
         if pairs.rows:
-            self.word.add_paragraph(style=styles.TABLE_TEXT)
+            line.paragraph_format.keep_with_next = False
+            line.paragraph_format.space_after = GAP
 
     def table(self, table: Table, number: str) -> None:
         self.caption(table.caption, number)
@@ -210,8 +212,9 @@ class _Writer:
             self.fill_row(made.add_row().cells, table, row)
         head = made.rows[0]
         self.fill_row(head.cells, table, [column.title for column in table.heads])
-        for line in made.rows:
-            _mark(line._tr.get_or_add_trPr(), "w:cantSplit")
+        for line in made._tbl.tr_lst:
+            _mark(line.get_or_add_trPr(), "w:cantSplit")
+        _join(made, table)
         _mark(head._tr.get_or_add_trPr(), "w:tblHeader")
         side = LONG_SIDE if table.is_wide else SHORT_SIDE
         _widen(made, column_shares(table), Length(side - 2 * MARGIN))
@@ -222,7 +225,8 @@ class _Writer:
     ) -> None:
         for cell, column, text in zip(cells, table.heads, row, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = self.table_text
+            # By its name in the file: python-docx looks through all styles otherwise.
+            paragraph._p.style = self.table_text
             if column.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.fill(paragraph, text)
@@ -230,14 +234,15 @@ class _Writer:
     def chart(self, chart: Chart, number: str) -> None:
         self.caption(chart.title, number)
         holder = self.paragraph("", "Normal")
-        holder.paragraph_format.keep_together = True
+        holder.paragraph_format.keep_with_next = bool(chart.notes)
         picture = holder.add_run().add_picture(
             BytesIO(chart.drawing.png()), width=Length(SHORT_SIDE - 2 * MARGIN)
         )
         described = picture._inline.docPr
         described.set("descr", chart.alt)
         described.set("title", chart.title)
-        self.remarks(chart.notes)
+        if chart.notes:
+            self.remarks(chart.notes)
         if chart.table:
             self.table(chart.table, "")
 
@@ -251,9 +256,11 @@ class _Writer:
         self.fill(caption, text)
 
     def remarks(self, notes: Sequence[Text]) -> None:
-        for note in notes:
-            self.paragraph(note, styles.TABLE_NOTE)
-        self.word.add_paragraph(style=styles.TABLE_TEXT)
+        for note in notes or ("",):
+            line = self.paragraph(note, styles.TABLE_NOTE)
+            line.paragraph_format.keep_with_next = True
+        line.paragraph_format.keep_with_next = False
+        line.paragraph_format.space_after = GAP
 
     def notes(self) -> None:
         if not self.ready.notes:
@@ -302,6 +309,16 @@ def _shape(section: Section, *, on_its_side: bool) -> None:
 
 def _mark(properties: BaseOxmlElement, name: str) -> None:
     properties.append(OxmlElement(name))
+
+
+def _join(made: WordTable, table: Table) -> None:
+    """Keep a short table on one page, and of any table the last row by its notes."""
+    rows = made._tbl.tr_lst
+    together = rows if stays_together(table) else (rows[0], rows[-1])
+    for row in together:
+        for cell in row.tc_lst:
+            for paragraph in cell.p_lst:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _describe(table: WordTable, caption: str) -> None:

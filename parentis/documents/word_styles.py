@@ -103,8 +103,9 @@ def _paragraph(
     style = _style(word, name)
     style.font.name = FONT
     style.font.size = Pt(size)
-    style.font.bold = bold
-    style.font.italic = False
+    # Not False: that would undo the bold of a table's first row.
+    style.font.bold = bold or None
+    style.font.italic = None
     style.font.color.rgb = RGBColor.from_string(colour)
     for spacing in list(style.element.iter(qn("w:spacing"))):
         # Of the letters, which the template's title spreads.
@@ -138,8 +139,7 @@ def _hang(style: ParagraphStyle, by: int, *, borders: bool) -> None:
         # Consecutive paragraphs share one border, so `between` draws each line once.
         properties.insert_element_before(
             parse_xml(
-                f"<w:pBdr {nsdecls('w')}><w:top {line}/><w:bottom {line}/>"
-                f"<w:between {line}/></w:pBdr>"
+                f"<w:pBdr {nsdecls('w')}><w:bottom {line}/><w:between {line}/></w:pBdr>"
             ),
             "w:shd",
             "w:tabs",

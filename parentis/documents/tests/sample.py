@@ -170,16 +170,20 @@ def sample_report() -> Document:
                     NoteRef("in-touch"),
                     " with ",
                     Run("94% of our care leavers", is_strong=True),
-                    " aged 19 to 21, up from 93% last year. Just over half are in"
-                    " education, employment or training, about the same as in England.",
+                    (
+                        " aged 19 to 21, up from 93% last year. Just over half are in"
+                        " education, employment or training, much as in England."
+                    ),
                 )
             ),
             Heading("Recommendations"),
             Recommendations(
                 [
                     "note the figures in this report and what they rest on;",
-                    "ask the Director to report in March on care leavers who are ill or"
-                    " disabled and not in work or learning;",
+                    (
+                        "ask the Director to report in March on care leavers who are"
+                        " ill or disabled and not in work or learning;"
+                    ),
                     (
                         "keep the ",
                         Run("promise of a home", is_emphasis=True),
