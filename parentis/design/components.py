@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, PrefixLoader
 
+_PACKAGE = "govuk_frontend_jinja"
 _ENVIRONMENT = Environment(
-    loader=PackageLoader("govuk_frontend_jinja"),
+    loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -32,7 +33,7 @@ def component(name: str, params: dict[str, Any]) -> SafeString:
 
 @cache
 def _macro(name: str) -> Any:
-    template = _ENVIRONMENT.get_template(f"components/{name}/macro.html")
+    template = _ENVIRONMENT.get_template(f"{_PACKAGE}/components/{name}/macro.html")
     return getattr(template.module, f"govuk{name.title().replace('-', '')}")
 
 

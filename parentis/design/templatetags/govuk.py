@@ -7,6 +7,7 @@ from django.forms import BaseForm, BoundField
 from django.template.base import Node, Parser, Token
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from parentis.design.components import component
@@ -50,17 +51,18 @@ def error_summary(form: BaseForm | None) -> SafeString:
     )
 
 
-class _BlockAgain(Node):
+class _WordsOfBlock(Node):
     def __init__(self, name: str) -> None:
         self.name = name
 
     def render(self, context: Context) -> SafeString:
         blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
         block = blocks.get_block(self.name) if blocks else None
-        return block.render(context) if block else mark_safe("")
+        words = strip_tags(block.render(context)) if block else ""
+        return mark_safe(" ".join(words.split()))  # noqa: S308 (the block escaped them)
 
 
 @register.tag
-def block_again(_parser: Parser, token: Token) -> Node:
-    """A block a second time: the page's heading is its title in the browser's bar too."""
-    return _BlockAgain(token.split_contents()[1].strip("\"'"))
+def words_of_block(_parser: Parser, token: Token) -> Node:
+    """A block's words again: the page's heading is its title in the browser's bar too."""
+    return _WordsOfBlock(token.split_contents()[1].strip("\"'"))

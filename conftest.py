@@ -1,0 +1,113 @@
+"""What tests share: a database, the files beside the project, and a way to read pages."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.reading import Page
+
+ROOT = Path(__file__).resolve().parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Files too large to keep in the repository, in a folder beside it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder of shared files is not beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server: the one DATABASE_URL names, or the embedded one."""
+    from parentis.config.database import check_server, embedded
+
+    url = os.environ.get("DATABASE_URL", "")
+    if url:
+        check_server(url)
+        yield url
+        return
+    folder = Path(os.environ["PARENTIS_DATA"]) / "postgres"
+    with embedded(folder, is_for_tests=True) as addresses:
+        yield addresses.owner
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """In the place of pytest-django's own: a copy of a migrated template."""
+    from tests.database import test_database
+
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    url = request.getfixturevalue("postgres")
+    with django_db_blocker.unblock(), test_database(url, process=process):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(
+    request: pytest.FixtureRequest,
+) -> None:
+    """A test that may write to the database may keep uploads too, apart from others'."""
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        settings: Settings = request.getfixturevalue("settings")
+        settings.MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
+
+
+@pytest.fixture
+def visit(db: None) -> Callable[..., Page]:
+    """Opens a page as somebody, or sends its form, and reads what comes back.
+
+    `visit(url, by=person)` follows links that lead on; `answers` (files among them) are
+    sent as the form of that page; `headers` as a browser sends them.
+    """
+    from django.test import Client
+
+    def open_page(
+        url: str,
+        *,
+        by: Any = None,
+        answers: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Page:
+        client = Client(raise_request_exception=True, headers=headers)
+        if by is not None:
+            client.force_login(by)
+        if answers is None:
+            response = client.get(url, follow=True)
+        else:
+            response = client.post(url, answers, follow=True)
+        return Page(response, url=response.request["PATH_INFO"])
+
+    return open_page
+
+
+@pytest.fixture
+def run_tasks(db: None) -> Callable[[], list[str]]:
+    """Does the background work that waits, one task after the other, in this process.
+
+    Gives the names of the tasks, in the order they ran. What they raise, it raises.
+    """
+    from django.db import connection
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def run() -> list[str]:
+        done = []
+        while job := ProcrastinateJob.objects.filter(status="todo").first():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s",
+                    [job.pk],
+                )
+            app.tasks[job.task_name](**job.args)
+            done.append(job.task_name)
+        return done
+
+    return run
