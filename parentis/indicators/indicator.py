@@ -40,6 +40,10 @@ class Theme(StrEnum):
     LEAVING = "Leaving care"
 
 
+# The denominator of an indicator that asks about its whole cohort.
+EVERYBODY = ~nw.col("child").is_null()
+
+
 @dataclass(frozen=True)
 class Cohort:
     """A named set of young people: one row for each council, year and young person.
@@ -107,7 +111,8 @@ class Figure:
 
     `value` is an unrounded per cent, a count or a mean. `unavailable` says in words why
     there is none ('needs the return of 2023'). `is_hidden` is set by disclosure control,
-    and then all three numbers are None. `group` is set in a breakdown ('female').
+    and then all three numbers are None. `group` is set in a breakdown ('female'), and
+    `by` names that breakdown ('sex').
     """
 
     indicator: str
@@ -119,3 +124,4 @@ class Figure:
     unavailable: str = ""
     is_hidden: bool = False
     group: str = ""
+    by: str = ""

@@ -1,0 +1,164 @@
+"""What care leavers are doing: education, employment and training."""
+
+from collections.abc import Iterator
+
+import narwhals as nw
+
+from parentis.indicators.bands import BANDS, Band
+from parentis.indicators.care_leavers import CARE_LEAVERS, EXCLUSIONS
+from parentis.indicators.contact import care_leaver_source
+from parentis.indicators.indicator import Better, Indicator, Theme
+from parentis.ssda903.codes import (
+    APPRENTICESHIP,
+    EDUCATION_EMPLOYMENT_OR_TRAINING,
+    HIGHER_EDUCATION,
+    NOT_IN_EDUCATION_EMPLOYMENT_OR_TRAINING,
+    OTHER_EDUCATION,
+    TRAINING_OR_EMPLOYMENT,
+    TRAINING_OR_EMPLOYMENT_UNDIVIDED,
+)
+
+_ACTIVITY = nw.col("activ")
+
+# Someone we have lost touch with has no activity. They stay in the denominator
+# uncounted, so losing touch never improves the figure.
+_IN_EDUCATION_EMPLOYMENT_OR_TRAINING = _ACTIVITY.is_in(EDUCATION_EMPLOYMENT_OR_TRAINING)
+_IN_HIGHER_EDUCATION = _ACTIVITY.is_in(HIGHER_EDUCATION)
+_NEET = _ACTIVITY.is_in(NOT_IN_EDUCATION_EMPLOYMENT_OR_TRAINING)
+
+# `training-or-employment-all` is the sum of the two after it and of the undivided codes;
+# every other category stands beside it, and with it they take every row.
+ACTIVITIES: dict[str, tuple[str, nw.Expr]] = {
+    "higher-education": ("Higher education", _IN_HIGHER_EDUCATION),
+    "other-education": ("Other education", _ACTIVITY.is_in(OTHER_EDUCATION)),
+    "training-or-employment-all": (
+        "Training or employment, with apprenticeships",
+        _ACTIVITY.is_in(
+            (
+                *TRAINING_OR_EMPLOYMENT_UNDIVIDED,
+                *APPRENTICESHIP,
+                *TRAINING_OR_EMPLOYMENT,
+            )
+        ),
+    ),
+    "apprenticeship": ("Apprenticeship", _ACTIVITY.is_in(APPRENTICESHIP)),
+    "training-or-employment": (
+        "Training or employment, not an apprenticeship",
+        _ACTIVITY.is_in(TRAINING_OR_EMPLOYMENT),
+    ),
+    "neet-illness": (
+        "Not in education, employment or training: illness or disability",
+        _ACTIVITY == "G4",
+    ),
+    "neet-other": (
+        "Not in education, employment or training: other reasons",
+        _ACTIVITY == "G5",
+    ),
+    "neet-parenting": (
+        "Not in education, employment or training: pregnancy or parenting",
+        _ACTIVITY == "G6",
+    ),
+    "not-known": (
+        "Activity not known",
+        ~_ACTIVITY.is_in(
+            (
+                *EDUCATION_EMPLOYMENT_OR_TRAINING,
+                *NOT_IN_EDUCATION_EMPLOYMENT_OR_TRAINING,
+            )
+        ).fill_null(value=False),
+    ),
+}
+# Within `training-or-employment-all`, not beside it.
+WITHIN_TRAINING_OR_EMPLOYMENT = ("apprenticeship", "training-or-employment")
+
+_EVERYONE = "whether in touch or not, and whether or not their activity is known"
+
+
+def _proportions(band: Band) -> Iterator[Indicator]:
+    everyone = f"All care leavers {band.title}, {_EVERYONE}."
+    yield Indicator(
+        code=f"eet-{band.slug}",
+        title=f"Care leavers {band.title} in education, employment or training",
+        short_title=f"In education, work or training, {band.title}",
+        theme=Theme.ACTIVITY,
+        why_it_matters=(
+            "A corporate parent asks what any parent asks: is my child learning"
+            " or earning?"
+        ),
+        counted="Care leavers in education, employment or training, full or part time.",
+        out_of=everyone,
+        exclusions=EXCLUSIONS,
+        source=care_leaver_source(band),
+        first_year=band.first_year,
+        better=Better.HIGH,
+        cohort=CARE_LEAVERS,
+        denominator=band.is_member,
+        numerator=_IN_EDUCATION_EMPLOYMENT_OR_TRAINING,
+    )
+    yield Indicator(
+        code=f"higher-education-{band.slug}",
+        title=f"Care leavers {band.title} in higher education",
+        short_title=f"In higher education, {band.title}",
+        theme=Theme.ACTIVITY,
+        why_it_matters=(
+            "University is open to fewer care leavers than to others of their age."
+            " A parent helps them to get there and to stay."
+        ),
+        counted="Care leavers in higher education, full or part time.",
+        out_of=everyone,
+        exclusions=EXCLUSIONS,
+        source=care_leaver_source(band),
+        first_year=band.first_year,
+        better=Better.HIGH,
+        cohort=CARE_LEAVERS,
+        denominator=band.is_member,
+        numerator=_IN_HIGHER_EDUCATION,
+    )
+    yield Indicator(
+        code=f"neet-{band.slug}",
+        title=f"Care leavers {band.title} not in education, employment or training",
+        short_title=f"Not in education, work or training, {band.title}",
+        theme=Theme.ACTIVITY,
+        why_it_matters=(
+            "These are the young people to whom the council, its partners and local"
+            " employers can open a door."
+        ),
+        counted=(
+            "Care leavers not in education, employment or training, because of illness"
+            " or disability, pregnancy or parenting, or other reasons."
+        ),
+        out_of=everyone,
+        exclusions=EXCLUSIONS,
+        source=care_leaver_source(band),
+        first_year=band.first_year,
+        better=Better.LOW,
+        cohort=CARE_LEAVERS,
+        denominator=band.is_member,
+        numerator=_NEET,
+    )
+
+
+def _categories(band: Band) -> Iterator[Indicator]:
+    for slug, (words, is_in_category) in ACTIVITIES.items():
+        yield Indicator(
+            code=f"activity-{band.slug}.{slug}",
+            title=f"Activity of care leavers {band.title}: {words[0].lower()}{words[1:]}",
+            short_title=words,
+            theme=Theme.ACTIVITY,
+            why_it_matters="What care leavers do tells the council what to offer next.",
+            counted=f"Care leavers whose activity is: {words[0].lower()}{words[1:]}.",
+            out_of=f"All care leavers {band.title}, {_EVERYONE}.",
+            exclusions=EXCLUSIONS,
+            source=care_leaver_source(band),
+            first_year=band.first_year,
+            cohort=CARE_LEAVERS,
+            denominator=band.is_member,
+            numerator=is_in_category,
+            part_of=f"activity-{band.slug}",
+        )
+
+
+INDICATORS = (
+    *(indicator for band in BANDS for indicator in _proportions(band)),
+    *(category for band in BANDS for category in _categories(band)),
+)

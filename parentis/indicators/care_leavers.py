@@ -1,0 +1,100 @@
+"""Who the care leavers of a return are."""
+
+import narwhals as nw
+
+from parentis.indicators.days import age_in
+from parentis.indicators.indicator import Cohort
+from parentis.ssda903.codes import LEFT_THE_COHORT, SHORT_BREAKS
+from parentis.ssda903.returns import Returns
+
+# Ended by death, or by another council taking over: no longer this council's to return.
+ENDED_FOR_GOOD = ("E2", "E3")
+YOUNGEST, OLDEST = 17, 25
+
+EXCLUSIONS = (
+    "those who died after leaving care",
+    "those who returned home for six months or more",
+    "those who died in care, and those another council took over",
+    "those looked after only in a series of short breaks",
+)
+
+
+def care_leavers(returns: Returns) -> nw.LazyFrame:
+    """One row for each council, year and care leaver who turned 17 to 25 in the year.
+
+    Columns: council, year, child, dob, age, in_touch, activ, accom.
+    """
+    rows = (
+        # A child listed twice is one young person; each answer is the one there is,
+        # or the later in the alphabet where two differ, whatever the order of rows.
+        returns["oc3"]
+        .group_by("council", "year", "child")
+        .agg(
+            nw.col("dob").max(),
+            nw.col("in_touch").max(),
+            nw.col("activ").max(),
+            nw.col("accom").max(),
+        )
+        .with_columns(age=age_in(nw.col("year"), nw.col("dob")))
+        .filter(nw.col("age").is_between(YOUNGEST, OLDEST))
+        .filter(~nw.col("in_touch").is_in(LEFT_THE_COHORT).fill_null(value=False))
+    )
+    return rows.join(
+        _no_longer_ours(returns, rows), on=["council", "year", "child"], how="anti"
+    )
+
+
+CARE_LEAVERS = Cohort(
+    "care-leavers",
+    "Care leavers who turned 17 to 25 in the year",
+    care_leavers,
+    tables=("oc3",),
+)
+
+
+def _no_longer_ours(returns: Returns, rows: nw.LazyFrame) -> nw.LazyFrame:
+    """Care leavers whom the episodes of this or earlier returns take out, as keys.
+
+    Very few children have such an episode, so their histories are picked first.
+    """
+    is_short_break = nw.col("ls").is_in(SHORT_BREAKS).fill_null(value=False)
+    has_ended = nw.col("rec").is_in(ENDED_FOR_GOOD).fill_null(value=False)
+    episodes = returns["episodes"].select(
+        "council",
+        "child",
+        "decom",
+        seen_in=nw.col("year"),
+        is_short_break=is_short_break.cast(nw.Int64),
+        has_ended=has_ended.cast(nw.Int64),
+    )
+    children = (
+        episodes.filter((nw.col("is_short_break") == 1) | (nw.col("has_ended") == 1))
+        .select("council", "child")
+        .unique()
+    )
+    seen = (
+        rows.select("council", "year", "child")
+        .join(children, on=["council", "child"], how="semi")
+        .join(episodes, on=["council", "child"])
+        .filter(nw.col("seen_in") <= nw.col("year"))
+    )
+    key = ["council", "year", "child"]
+    # An episode is in each year's return it overlaps: the latest return tells its end.
+    latest = seen.group_by(key).agg(
+        decom=nw.col("decom").max(),
+        is_only_short_breaks=nw.col("is_short_break").min(),
+    )
+    endings = (
+        seen.join(latest, on=[*key, "decom"])
+        .group_by([*key, "decom"])
+        .agg(seen_in=nw.col("seen_in").max())
+    )
+    ended = seen.join(endings, on=[*key, "decom", "seen_in"]).filter(
+        nw.col("has_ended") == 1
+    )
+    return nw.concat(
+        [
+            ended.select(*key),
+            latest.filter(nw.col("is_only_short_breaks") == 1).select(*key),
+        ]
+    ).unique()

@@ -1,0 +1,84 @@
+"""Whether the council is in touch with its care leavers."""
+
+from collections.abc import Iterator
+
+import narwhals as nw
+
+from parentis.indicators.bands import BANDS, Band
+from parentis.indicators.care_leavers import CARE_LEAVERS, EXCLUSIONS
+from parentis.indicators.indicator import Better, Indicator, Theme
+from parentis.indicators.sources import (
+    DFE_GUIDANCE_22_TO_25,
+    DFE_METHODOLOGY_CARE_LEAVERS,
+)
+from parentis.law.sources import Source
+
+_IN_TOUCH = nw.col("in_touch") == "YES"
+_WHY = "A parent keeps in touch. Without contact, no other help can reach anybody."
+
+# Each category with its words and the rows it takes; together they take every row.
+CONTACT: dict[str, tuple[str, nw.Expr]] = {
+    "in-touch": ("In touch", _IN_TOUCH),
+    "not-in-touch": ("Not in touch", nw.col("in_touch") == "NO"),
+    "refuses": ("Refuses contact", nw.col("in_touch") == "REFU"),
+    "no-longer-requires": (
+        "No longer requires services",
+        nw.col("in_touch") == "NREQ",
+    ),
+    "not-recorded": (
+        "Not recorded",
+        ~nw.col("in_touch").is_in(("YES", "NO", "REFU", "NREQ")).fill_null(value=False),
+    ),
+}
+
+
+def care_leaver_source(band: Band) -> Source:
+    """The document that says how care leavers of these ages are counted."""
+    if band.first_year == BANDS[0].first_year:
+        return DFE_METHODOLOGY_CARE_LEAVERS
+    return DFE_GUIDANCE_22_TO_25
+
+
+def _in_touch(band: Band) -> Indicator:
+    return Indicator(
+        code=f"in-touch-{band.slug}",
+        title=f"Care leavers {band.title} the council is in touch with",
+        short_title=f"In touch, {band.title}",
+        theme=Theme.IN_TOUCH,
+        why_it_matters=_WHY,
+        counted="Care leavers the council is in touch with.",
+        out_of=f"All care leavers {band.title}, whether in touch or not.",
+        exclusions=EXCLUSIONS,
+        source=care_leaver_source(band),
+        first_year=band.first_year,
+        better=Better.HIGH,
+        cohort=CARE_LEAVERS,
+        denominator=band.is_member,
+        numerator=_IN_TOUCH,
+    )
+
+
+def _categories(band: Band) -> Iterator[Indicator]:
+    for slug, (words, is_in_category) in CONTACT.items():
+        yield Indicator(
+            code=f"contact-{band.slug}.{slug}",
+            title=f"Contact with care leavers {band.title}: {words.lower()}",
+            short_title=words,
+            theme=Theme.IN_TOUCH,
+            why_it_matters=_WHY,
+            counted=f"Care leavers recorded as: {words.lower()}.",
+            out_of=f"All care leavers {band.title}.",
+            exclusions=EXCLUSIONS,
+            source=care_leaver_source(band),
+            first_year=band.first_year,
+            cohort=CARE_LEAVERS,
+            denominator=band.is_member,
+            numerator=is_in_category,
+            part_of=f"contact-{band.slug}",
+        )
+
+
+INDICATORS = (
+    *(_in_touch(band) for band in BANDS),
+    *(category for band in BANDS for category in _categories(band)),
+)

@@ -1,0 +1,210 @@
+"""Reviews of children looked after: held in time, and with the child's own views."""
+
+import narwhals as nw
+
+from parentis.indicators.care import CHILD_YEAR, care_years, looked_after
+from parentis.indicators.days import day_number, day_of, return_year
+from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
+from parentis.indicators.looked_after import EXCLUSIONS
+from parentis.indicators.sources import NI_HANDBOOK_REVIEWS, PAF_PARTICIPATION
+from parentis.ssda903.codes import TOOK_PART
+from parentis.ssda903.returns import Returns
+from parentis.ssda903.tables import FIRST_YEAR
+
+UNDER_FOUR = "PN0"
+YOUNGEST_TO_TAKE_PART = 4
+# Four weeks before 31 March.
+_FOUR_WEEKS_BEFORE = day_of(nw.col("year"), 3, 3)
+
+
+def _for_four_weeks(returns: Returns) -> nw.LazyFrame:
+    """Looked after on 31 March, and for four weeks then.
+
+    `started_on` is the day this time in care began, if this return or the one before
+    holds it; empty for a child who has been looked after for longer.
+    """
+    before = care_years(returns).select(
+        "council",
+        "child",
+        (nw.col("year") + 1).alias("year"),
+        nw.col("started_on").alias("started_before"),
+    )
+    return (
+        looked_after(returns)
+        .join(before, on=CHILD_YEAR, how="left")
+        .with_columns(started_on=nw.coalesce("started_on", "started_before"))
+        .filter(
+            nw.col("started_on").is_null()
+            | (day_number(nw.col("started_on")) <= _FOUR_WEEKS_BEFORE)
+        )
+    )
+
+
+def _held(returns: Returns) -> nw.LazyFrame:
+    """Every review once, in the year it was held, with the two `before` it."""
+    held = (
+        returns["reviews"]
+        .filter(return_year(nw.col("review")) == nw.col("year"))
+        .select(*CHILD_YEAR, "review")
+        .unique()
+    )
+    return held.with_columns(
+        *(
+            nw.col("review")
+            .shift(back)
+            .over("council", "child", order_by="review")
+            .alias(f"review_{back}_before")
+            for back in (1, 2)
+        )
+    )
+
+
+def _by_reviews(returns: Returns) -> nw.LazyFrame:
+    """Children looked after for four weeks, with `is_on_time`: every review due was held.
+
+    The first is due within 20 working days of the start, the second three months after
+    the first, each further one six months after the one before it. Without the list of
+    working days, nobody.
+    """
+    if "working_days" not in returns.reference:
+        return (
+            _for_four_weeks(returns)
+            .filter(nw.col("child").is_null())
+            .with_columns(is_on_time=nw.lit(value=False))
+        )
+    first_due = returns.reference["working_days"].select(
+        nw.col("day").alias("started_on"),
+        nw.col("twenty_working_days_later").alias("first_due"),
+    )
+    children = _for_four_weeks(returns).join(first_due, on="started_on", how="left")
+    before, second_before = nw.col("review_1_before"), nw.col("review_2_before")
+    start = nw.col("started_on")
+    # Nothing is known of the reviews before those two returns; but a child looked after
+    # since then had the first two long ago, unless they were many months late.
+    is_first = before.is_null() | _is(before < start)
+    is_second = ~start.is_null() & (
+        second_before.is_null() | _is(second_before < start)
+    )
+    due = (
+        nw.when(is_first)
+        .then(nw.col("first_due"))
+        .when(is_second)
+        .then(before.dt.offset_by("3mo"))
+        .otherwise(before.dt.offset_by("6mo"))
+    )
+    next_due = (
+        nw.when(is_first & ~start.is_null())
+        .then(nw.col("review").dt.offset_by("3mo"))
+        .otherwise(nw.col("review").dt.offset_by("6mo"))
+    )
+    reviews = (
+        _held(returns)
+        .join(children.select(*CHILD_YEAR, "started_on", "first_due"), on=CHILD_YEAR)
+        .filter(start.is_null() | (nw.col("review") >= start))
+        .with_columns(
+            is_late=(~_is(nw.col("review") <= due)).cast(nw.Int64), next_due=next_due
+        )
+        .group_by(CHILD_YEAR)
+        .agg(
+            late_reviews=nw.col("is_late").sum(),
+            reviews=nw.len(),
+            next_due=nw.col("next_due").max(),
+        )
+    )
+    is_not_due = return_year(nw.coalesce("next_due", "first_due")) > nw.col("year")
+    return children.join(reviews, on=CHILD_YEAR, how="left").with_columns(
+        is_on_time=_is((nw.col("late_reviews").fill_null(0) == 0) & is_not_due)
+    )
+
+
+def _by_taking_part(returns: Returns) -> nw.LazyFrame:
+    """Children aged 4 and over, looked after for four weeks, with a review in the year.
+
+    `reviews` counts those in which a child could take part, `took_part` those in which
+    the child did.
+    """
+    reviews = (
+        returns["reviews"]
+        .filter(return_year(nw.col("review")) == nw.col("year"))
+        .select(
+            *CHILD_YEAR, "review", nw.col("review_code").fill_null("").alias("code")
+        )
+        .filter(nw.col("code") != UNDER_FOUR)
+        .group_by(*CHILD_YEAR, "review")
+        .agg(took_part=nw.col("code").is_in(TOOK_PART).cast(nw.Int64).max())
+        .group_by(CHILD_YEAR)
+        .agg(reviews=nw.len(), took_part=nw.col("took_part").sum())
+    )
+    return (
+        _for_four_weeks(returns)
+        .filter(nw.col("age") >= YOUNGEST_TO_TAKE_PART)
+        .join(reviews, on=CHILD_YEAR)
+    )
+
+
+def _is(condition: nw.Expr) -> nw.Expr:
+    return condition.fill_null(value=False)
+
+
+BY_REVIEWS = Cohort(
+    "looked-after-by-reviews",
+    "Children looked after for four weeks on 31 March, with their reviews",
+    _by_reviews,
+    tables=("episodes", "reviews"),
+)
+BY_TAKING_PART = Cohort(
+    "looked-after-by-taking-part",
+    "Children aged 4 and over looked after for four weeks, with a review in the year",
+    _by_taking_part,
+    tables=("episodes", "reviews", "header"),
+)
+
+REVIEWS_ON_TIME = Indicator(
+    code="reviews-on-time",
+    title="Children looked after whose reviews were all held in time",
+    short_title="Reviews in time",
+    theme=Theme.VOICE,
+    why_it_matters=(
+        "A review asks whether the plan for a child still works. Held late, it asks late."
+    ),
+    counted=(
+        "Children whose reviews in the year were all held in time: the first within 20"
+        " working days of being looked after, the second within three months of the"
+        " first, each further one within six months of the last. Nothing was overdue"
+        " on 31 March."
+    ),
+    out_of="Children looked after on 31 March who had been so for four weeks.",
+    exclusions=EXCLUSIONS,
+    source=NI_HANDBOOK_REVIEWS,
+    first_year=FIRST_YEAR,
+    better=Better.HIGH,
+    cohort=BY_REVIEWS,
+    denominator=EVERYBODY,
+    numerator=nw.col("is_on_time"),
+    reference=("working_days",),
+    earlier=(1,),
+)
+TOOK_PART_IN_REVIEWS = Indicator(
+    code="took-part-in-reviews",
+    title="Children looked after who made their views known at every review",
+    short_title="Took part in reviews",
+    theme=Theme.VOICE,
+    why_it_matters="It is their life. A child's own view belongs in every decision on it.",
+    counted=(
+        "Children who took part in each of their reviews in the year: there in person or"
+        " through an advocate, or by sending their views another way."
+    ),
+    out_of=(
+        "Children aged 4 and over looked after on 31 March who had been so for four weeks"
+        " and had a review in the year."
+    ),
+    exclusions=(*EXCLUSIONS, "reviews held while the child was under 4"),
+    source=PAF_PARTICIPATION,
+    first_year=FIRST_YEAR,
+    better=Better.HIGH,
+    cohort=BY_TAKING_PART,
+    denominator=EVERYBODY,
+    numerator=nw.col("took_part") == nw.col("reviews"),
+)
+
+INDICATORS = (REVIEWS_ON_TIME, TOOK_PART_IN_REVIEWS)
