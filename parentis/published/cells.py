@@ -28,12 +28,13 @@ _SAME_PEOPLE = ("place", "year", "band", "group")
 
 def number(column: str) -> pl.Expr:
     """The number a cell shows, or null where it shows a symbol or nothing."""
-    return (
+    read = (
         pl.col(column)
         .str.replace_all(",", "", literal=True)
         .str.strip_suffix("%")
         .cast(pl.Float64, strict=False)
     )
+    return pl.when(read.is_finite()).then(read)
 
 
 def figures_of(
@@ -73,11 +74,11 @@ def _numbers() -> list[pl.Expr]:
         number("percent").alias("as_printed"),
         pl.when(is_mean)
         .then(pl.lit(None, dtype=pl.Int64))
-        .otherwise(number("count").round().cast(pl.Int64))
+        .otherwise(number("count").round().cast(pl.Int64, strict=False))
         .alias("numerator"),
         pl.when(pl.col("shape") == COUNT)
         .then(pl.lit(None, dtype=pl.Int64))
-        .otherwise(number("whole").round().cast(pl.Int64))
+        .otherwise(number("whole").round().cast(pl.Int64, strict=False))
         .alias("denominator"),
     ]
 

@@ -42,8 +42,7 @@ def read_explore(frame: pl.DataFrame, file: str) -> Reading:
 
     Raises `PublishedRejected` where the columns or the labels are of no known layout.
     """
-    layout, column = _layout(frame, file)
-    cells, left_out = _cells(frame, column, layout, file)
+    cells, layout, left_out = read_cells(frame, file)
     return Reading(
         kind=layout.kind,
         release=int(cells["year"].max() or 0),  # type: ignore[arg-type]
@@ -51,6 +50,18 @@ def read_explore(frame: pl.DataFrame, file: str) -> Reading:
         councils=_councils(frame),
         left_out=left_out,
     )
+
+
+def read_cells(
+    frame: pl.DataFrame, file: str
+) -> tuple[pl.DataFrame, Layout, tuple[str, ...]]:
+    """The cells of a file as printed, its layout, and sentences on what was left out.
+
+    Raises `PublishedRejected` where the columns or the labels are of no known layout.
+    """
+    layout, column = _layout(frame, file)
+    cells, left_out = _cells(frame, column, layout, file)
+    return cells, layout, left_out
 
 
 def first_of(columns: list[str], names: tuple[str, ...]) -> str:

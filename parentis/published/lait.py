@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from parentis.published.cells import FIGURES
+from parentis.published.cells import FIGURES, number
 from parentis.published.explore import Reading
 from parentis.published.figures import COUNCIL, NATION, REGION
 from parentis.published.layouts import (
@@ -34,6 +34,7 @@ def is_lait(path: Path) -> bool:
 
 def read_lait(path: Path, name: str) -> Reading:
     """Figures of the measures that are defined exactly as one of our indicators."""
+    columns = pl.read_parquet_schema(path)
     wanted = {
         measure
         for m in LAIT_MEASURES
@@ -48,7 +49,7 @@ def read_lait(path: Path, name: str) -> Reading:
         .select(
             measure="Short Desc",
             name="LA and Regions",
-            region="Region",
+            region="Region" if "Region" in columns else pl.lit(""),
             number=pl.col("LA Number").cast(pl.Int64, strict=False),
             year=pl.col("Years").cast(pl.Int32),
             text=pl.col("Values").fill_null("").str.strip_chars(),
@@ -61,7 +62,7 @@ def read_lait(path: Path, name: str) -> Reading:
                 return_dtype=pl.String,
             ),
             # '13.200000000000001' is 13.2 to everybody but a computer.
-            shown=pl.col("text").cast(pl.Float64, strict=False).round(6),
+            shown=number("text").round(6),
         )
         .collect()
         .with_columns(level=_level())
@@ -126,7 +127,7 @@ def _numbers(measure: LaitMeasure) -> list[pl.Expr]:
     if measure.shape == COUNT:
         return [
             pl.col("shown").alias("value"),
-            pl.col("shown").cast(pl.Int64).alias("numerator"),
+            pl.col("shown").cast(pl.Int64, strict=False).alias("numerator"),
             pl.lit(None, dtype=pl.Int64).alias("denominator"),
             pl.lit(value=False).alias("is_from_rounded"),
         ]
@@ -142,8 +143,8 @@ def _numbers(measure: LaitMeasure) -> list[pl.Expr]:
     is_rounded = (pl.col("year") <= _LAST_ROUNDED_YEAR) | (pl.col("level") != COUNCIL)
     return [
         pl.when(worked_out).then(per_cent).otherwise("shown").alias("value"),
-        pl.col("counted").cast(pl.Int64).alias("numerator"),
-        pl.col("everyone").cast(pl.Int64).alias("denominator"),
+        pl.col("counted").cast(pl.Int64, strict=False).alias("numerator"),
+        pl.col("everyone").cast(pl.Int64, strict=False).alias("denominator"),
         (worked_out & is_rounded).fill_null(value=False).alias("is_from_rounded"),
     ]
 

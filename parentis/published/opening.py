@@ -1,11 +1,12 @@
 """Opens a folder of downloads: each file is known by its columns, whatever its name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from parentis.published.cells import FIGURES
 from parentis.published.councils import Council, learn
@@ -120,17 +121,26 @@ def _published(gathered: _Gathered) -> Published:
 
 def read_file(path: Path, name: str) -> Reading:
     """What one file gives. Raises `PublishedRejected` if it is none of DfE's."""
-    match path.suffix.lower():
-        case ".csv":
-            return _read_csv(path, name)
-        case ".parquet":
-            if is_lait(path):
-                return read_lait(path, name)
-            raise PublishedRejected(f"{name} is not the Parquet file of LAIT.")
-        case ".xlsx":
-            return _read_xlsx(path, name)
-        case _:
-            raise NothingToRead(f"{name} is no CSV, Parquet file or workbook.")
+    try:
+        return _READERS.get(path.suffix.lower(), _nothing_in)(path, name)
+    except (PolarsError, OSError) as error:
+        raise PublishedRejected(f"{name} could not be read: it may be damaged.") from (
+            error
+        )
+
+
+def _nothing_in(path: Path, name: str) -> Reading:
+    raise NothingToRead(f"{name} is no CSV, Parquet file or workbook.")
+
+
+def _to_be_opened_first(path: Path, name: str) -> Reading:
+    raise PublishedRejected(f"{name} cannot be read as it is: unpack it first.")
+
+
+def _read_parquet(path: Path, name: str) -> Reading:
+    if is_lait(path):
+        return read_lait(path, name)
+    raise PublishedRejected(f"{name} is not the Parquet file of LAIT.")
 
 
 def _read_csv(path: Path, name: str) -> Reading:
@@ -191,3 +201,11 @@ def _listed(frame: pl.DataFrame) -> tuple[tuple[str, str, str, str, str], ...]:
             and not 970 <= int(code.removesuffix(".0")) <= 999
         )
     )
+
+
+_READERS: dict[str, Callable[[Path, str], Reading]] = {
+    ".csv": _read_csv,
+    ".parquet": _read_parquet,
+    ".xlsx": _read_xlsx,
+    ".zip": _to_be_opened_first,
+}

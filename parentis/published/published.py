@@ -20,16 +20,18 @@ from parentis.published.figures import (
     Comparison,
     NotRead,
     PublishedFigure,
-    PublishedSource,
 )
 from parentis.published.layouts import LAIT_KIND
 from parentis.published.neighbours import NEIGHBOURS, Model, models_of
-
-Row = tuple[Any, ...]
-_AT = {name: position for position, name in enumerate(FIGURES)}
-_PLACE, _LEVEL, _VALUE = _AT["place"], _AT["level"], _AT["value"]
-_NUMERATOR, _DENOMINATOR = _AT["numerator"], _AT["denominator"]
-_PRINTED, _SYMBOL, _KIND = _AT["printed"], _AT["symbol"], _AT["kind"]
+from parentis.published.revisions import (
+    LEVEL,
+    PLACE,
+    VALUE,
+    Row,
+    figure_of,
+    plain,
+    put_first,
+)
 
 
 class Published:
@@ -55,6 +57,7 @@ class Published:
             "release",
             pl.col("kind") == LAIT_KIND,
             descending=[False, False, False, True, True],
+            maintain_order=True,
         )
         self._slices = _slices(self._frame)
         self._cells: dict[tuple[str, int], dict[str, list[Row]]] = {}
@@ -112,7 +115,7 @@ class Published:
     def figure(self, place: str, indicator: str, year: int) -> PublishedFigure | None:
         """What is in force: the latest revision, with those that said otherwise."""
         rows = self._at(indicator, year).get(self.code_of(place))
-        return _figure(rows) if rows else None
+        return figure_of(rows) if rows else None
 
     def figures(self, place: str, indicator: str) -> list[PublishedFigure]:
         """One figure a year, oldest first."""
@@ -122,7 +125,7 @@ class Published:
     def revisions(self, place: str, indicator: str, year: int) -> list[PublishedFigure]:
         """What each source says, newest release first, agreeing or not."""
         rows = self._at(indicator, year).get(self.code_of(place), [])
-        return [_plain(row) for row in rows]
+        return [plain(row) for row in rows]
 
     # -- side by side -----------------------------------------------------------------
 
@@ -152,7 +155,7 @@ class Published:
         cell = self._at(indicator, year)
         used = self._model(code, model)
         listed = used.neighbours[code] if used else ()
-        near = [_figure(cell[place]) for place in listed if place in cell]
+        near = [figure_of(cell[place]) for place in listed if place in cell]
         values = [figure.value for figure in near if figure.value is not None]
         rank, out_of, quartile = _rank(cell, code, better)
         region = known.region if known else ""
@@ -161,7 +164,7 @@ class Published:
             council_name=known.name if known else code,
             indicator=indicator,
             year=year,
-            own=_figure(cell[code]) if code in cell else None,
+            own=figure_of(cell[code]) if code in cell else None,
             model=used.name if used else "",
             neighbours_mean=fmean(values) if values else None,
             neighbours_median=median(values) if values else None,
@@ -169,8 +172,8 @@ class Published:
             neighbours_listed=len(listed),
             neighbours=tuple(near),
             region_name=known.region_name if known else "",
-            region=_figure(cell[region]) if region in cell else None,
-            england=_figure(cell[ENGLAND]) if ENGLAND in cell else None,
+            region=figure_of(cell[region]) if region in cell else None,
+            england=figure_of(cell[ENGLAND]) if ENGLAND in cell else None,
             rank=rank,
             out_of=out_of,
             quartile=quartile,
@@ -183,7 +186,7 @@ class Published:
         codes = [self.code_of(place) for place in places]
         wanted = [(i, y) for i in indicators for y in years]
         return {
-            (code, indicator, year): _figure(rows)
+            (code, indicator, year): figure_of(rows)
             for indicator, year in wanted
             for code in codes
             if (rows := self._at(indicator, year).get(code))
@@ -203,6 +206,20 @@ class Published:
         """Model, council, rank, neighbour and closeness, one neighbour a row."""
         return [row for model in self._models for row in model.records()]
 
+    def council_records(self) -> list[dict[str, str]]:
+        """Code, name, ONS code and region of each council, to be stored."""
+        return [
+            {
+                "code": council.code,
+                "name": council.name,
+                "ons_code": council.ons_code,
+                "region": council.region,
+                "region_name": council.region_name,
+                "part_of_london": council.part_of_london,
+            }
+            for council in self.councils
+        ]
+
     def _at(self, indicator: str, year: int) -> dict[str, list[Row]]:
         """Rows of one indicator and year by place, the one in force first."""
         key = (indicator, year)
@@ -210,10 +227,10 @@ class Published:
             start, length = self._slices.get(key, (0, 0))
             by_place: dict[str, list[Row]] = {}
             for row in self._frame.slice(start, length).iter_rows():
-                by_place.setdefault(row[_PLACE], []).append(row)
+                by_place.setdefault(row[PLACE], []).append(row)
             for rows in by_place.values():
                 if len(rows) > 1:
-                    _put_first(rows)
+                    put_first(rows)
             self._cells[key] = by_place
         return self._cells[key]
 
@@ -236,76 +253,16 @@ def _slices(frame: pl.DataFrame) -> dict[tuple[str, int], tuple[int, int]]:
     return slices
 
 
-def _put_first(rows: list[Row]) -> None:
-    """Put what is in force first: the newest, told as fully as any that agrees with it.
-
-    LAIT prints - for a hidden figure and for none at all, so it takes nothing back that
-    a release showed.
-    """
-    newest = rows[0]
-    if newest[_VALUE] is None and newest[_KIND] == LAIT_KIND:
-        newest = next((row for row in rows if row[_KIND] != LAIT_KIND), newest)
-    fullest = max(
-        (row for row in rows if row is newest or _agree(newest, row)), key=_fullness
-    )
-    rows.remove(fullest)
-    rows.insert(0, fullest)
-
-
-def _fullness(row: Row) -> tuple[bool, ...]:
-    return (
-        row[_VALUE] is not None,
-        row[_DENOMINATOR] is not None,
-        row[_NUMERATOR] is not None,
-        row[_KIND] != LAIT_KIND,
-    )
-
-
-def _agree(one: Row, other: Row) -> bool:
-    """Whether two sources say the same, as far as both speak."""
-    if (one[_VALUE] is None) != (other[_VALUE] is None):
-        return False
-    return all(
-        one[at] == other[at]
-        for at in (_NUMERATOR, _DENOMINATOR, _PRINTED)
-        if one[at] not in (None, "") and other[at] not in (None, "")
-    ) or (one[_VALUE] is None and other[_VALUE] is None)
-
-
-def _plain(row: Row) -> PublishedFigure:
-    fields = dict(zip(FIGURES, row, strict=True))
-    source = PublishedSource(
-        file=fields.pop("file"),
-        release=fields.pop("release"),
-        kind=fields.pop("kind"),
-    )
-    return PublishedFigure(source=source, **fields)
-
-
-def _figure(rows: list[Row]) -> PublishedFigure:
-    first = rows[0]
-    if len(rows) == 1:
-        return _plain(first)
-    others = tuple(_plain(row) for row in rows[1:] if not _agree(first, row))
-    fields = dict(zip(FIGURES, first, strict=True))
-    source = PublishedSource(
-        file=fields.pop("file"),
-        release=fields.pop("release"),
-        kind=fields.pop("kind"),
-    )
-    return PublishedFigure(source=source, revisions=others, **fields)
-
-
 def _rank(
     cell: dict[str, list[Row]], code: str, better: str
 ) -> tuple[int | None, int, int | None]:
     """Place among councils with a value, of how many, and the quarter (1 is best)."""
     values = [
-        rows[0][_VALUE]
+        rows[0][VALUE]
         for rows in cell.values()
-        if rows[0][_LEVEL] == COUNCIL and rows[0][_VALUE] is not None
+        if rows[0][LEVEL] == COUNCIL and rows[0][VALUE] is not None
     ]
-    own = cell[code][0][_VALUE] if code in cell else None
+    own = cell[code][0][VALUE] if code in cell else None
     if own is None:
         return None, len(values), None
     ahead = sum(value < own if better == "low" else value > own for value in values)
