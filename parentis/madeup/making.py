@@ -8,10 +8,11 @@ from parentis.madeup.arrivals import Arrivals
 from parentis.madeup.calendar import Years
 from parentis.madeup.draws import Draws
 from parentis.madeup.files import Folder, Numbers, lives_of
-from parentis.madeup.places import write_postcodes
+from parentis.madeup.mistakes import Mistake, plant_mistakes
 from parentis.ssda903.tables import FIRST_YEAR, LAST_YEAR
 
-Progress = Callable[[float], None]
+# What is being made, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class MadeUp:
     folder: Path
     years: tuple[int, ...]
     rows: int
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def make_up(
@@ -39,8 +41,8 @@ def make_up(
     `children`: about how many are in care on 31 March; there are some four care leavers
     aged 19 to 21 for each seven of them. `years`: how many returns, ending with that of
     `last_year`. `mistakes`: how many to plant, listed in `mistakes.csv`. `published`:
-    writes DfE-style files of the county and its neighbours too. `progress` is told how
-    much is done, from 0 to 1. The same arguments write the same bytes.
+    writes DfE-style files of the county and its neighbours too. `progress` is called with what is
+    being made, how much is done and how much there is. The same arguments write the same bytes.
 
     Raises ValueError for a size below nought or a year of which no return is known.
     """
@@ -59,9 +61,11 @@ def make_up(
         rows += sum(target.add(lives, year) for year in span.all)
         done += people.height
         if progress is not None:
-            progress(done / arrivals.total)
-    write_postcodes(root, seed=seed)
-    return MadeUp(folder=root, years=tuple(span.all), rows=rows)
+            progress("people", done, arrivals.total)
+    planted = plant_mistakes(root, span, mistakes, seed=seed) if mistakes else []
+    return MadeUp(
+        folder=root, years=tuple(span.all), rows=rows, mistakes=tuple(planted)
+    )
 
 
 def _years(years: int, last_year: int) -> Years:

@@ -16,6 +16,8 @@ COUNTY_AREA = "ZQ"
 NEAR_AREA = "ZV"
 FAR_AREA = "ZX"
 POSTCODES_FILE = "postcodes.csv"
+# What ONS writes where an authority lies in no county. The made-up one is one whole.
+NO_COUNTY = "E99999999"
 
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _SECTORS = 9
@@ -63,14 +65,13 @@ def postcode(area: str, number: pl.Expr) -> pl.Expr:
     )
 
 
-def _district_code(area: _Area) -> pl.Expr:
-    """Who the local authority is: a district of the county, or a council beyond it."""
-    number = pl.col("number") // PER_DISTRICT
+def _authority(area: _Area) -> pl.Expr:
+    """The local authority: the county itself, or one of the councils beyond it."""
     if area.area == COUNTY_AREA:
-        return pl.format("X0700070{}", number // 6 + 1)
+        return pl.lit(COUNTY.ons_code)
     codes = pl.Series([council.ons_code for council in NEIGHBOURS])
     shift = 0 if area.area == NEAR_AREA else 5
-    return pl.lit(codes).gather(number % 5 + shift)
+    return pl.lit(codes).gather(pl.col("number") // PER_DISTRICT % 5 + shift)
 
 
 def _placed(area: _Area, draws: Draws) -> pl.DataFrame:
@@ -82,8 +83,8 @@ def _placed(area: _Area, draws: Draws) -> pl.DataFrame:
         number=pl.int_range(area.districts * PER_DISTRICT, dtype=pl.Int64)
     ).select(
         pcds=postcode(area.area, number),
-        oslaua=_district_code(area),
-        oscty=pl.lit(COUNTY.ons_code if area.area == COUNTY_AREA else "X99999999"),
+        oslaua=_authority(area),
+        oscty=pl.lit(NO_COUNTY),
         oseast1m=area.east + across * _SIDE + draws.whole(key, "east", _SIDE),
         osnrth1m=area.north + up * _SIDE + draws.whole(key, "north", _SIDE),
     )
@@ -93,8 +94,8 @@ def write_postcodes(path: Path, *, seed: int = 1) -> Path:
     """A postcode file in the columns of the ONS postcode directory, for distances.
 
     `path` is the file, or a folder in which to write `postcodes.csv`. Columns: pcds
-    (postcode), oslaua (authority or district), oscty (county; X99999999 where the
-    authority is not in one), oseast1m and osnrth1m (metres).
+    (postcode), oslaua (the council's ONS code), oscty (always E99999999, no county
+    above it), oseast1m and osnrth1m (metres).
     """
     target = path / POSTCODES_FILE if path.is_dir() else path
     draws = Draws(seed)
