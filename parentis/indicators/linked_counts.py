@@ -5,13 +5,16 @@ and what a sum leaves over becomes a count of its own. `Network.another_reading`
 pencil: it looks for other whole numbers that agree with everything shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 REMAINDER = "remainder of "
 # Steps of one search. Nearly all end within twenty; a search that takes longer counts
 # as failed, and then more is hidden: slow is never taken for safe.
 LONGEST_SEARCH = 300
+# Steps of all searches over one network: a council's year takes a few thousand.
+LONGEST_WORK = 12_000
+LONGEST_WORK_A_COUNT = 12
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Network:
     """Counts as numbered nodes, and the sums between them.
 
     `sums[s]` gives each node's sign: -1 for the whole, +1 for a part. Zeros have left
-    the sums: they are shown, and known; `zeros_of` remembers where they stood.
+    the sums: they are shown, and known. `ties` are the nodes of each sum, zeros too.
     """
 
     names: list[list[str]]
@@ -38,34 +41,54 @@ class Network:
     node_of: dict[str, int]
     sums: list[dict[int, int]]
     sums_of: list[list[int]]
-    zeros_of: list[tuple[int, ...]]
+    lengths: list[int]
+    ties: list[set[int]]
+    ties_of: list[list[int]]
     hidden: set[int] = field(default_factory=set)
+    steps: int = 0
+    """What all searches took so far."""
     may_be_zero: set[int] = field(default_factory=set)
     """Hidden nodes a reader must allow to be 0. Of all others he knows: at least 1."""
 
-    def connected(self, node: int) -> list[int]:
-        """The node and all that sums tie to it, however far, in order."""
+    def connected(self, node: int, *, but: Container[int] = ()) -> list[int]:
+        """The node and all that sums tie to it, however far, zeros too, in order.
+
+        Ties through the nodes `but` do not count: what stays shown passes nothing on.
+        """
         found, waiting = {node}, [node]
         while waiting:
-            for each in self.sums_of[waiting.pop()]:
-                fresh = self.sums[each].keys() - found
+            for each in self.ties_of[waiting.pop()]:
+                fresh = {n for n in self.ties[each] if n not in found and n not in but}
                 found |= fresh
                 waiting.extend(fresh)
         return sorted(found)
 
-    def another_reading(
-        self, node: int, *, at_least: int | None = None, step: int = 1
-    ) -> dict[int, int] | None:
-        """Whole numbers for hidden nodes, agreeing with all that is shown.
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether searching has taken so long that hiding must take its place."""
+        allowed = LONGEST_WORK + LONGEST_WORK_A_COUNT * len(self.values)
+        return self.steps > allowed
 
-        In them `node` differs from its true value by `step`, or has been raised to
-        `at_least`. Only nodes that differ from the truth are given. None: the search
-        found none, which does not prove that there is none.
+    def another_reading(
+        self,
+        node: int,
+        target: int,
+        *,
+        movable: Container[int] = (),
+        most: int = 0,
+    ) -> dict[int, int] | None:
+        """Whole numbers that agree with all that is shown, `node` being `target`.
+
+        Only nodes that differ from the truth are given. None: the search found none,
+        which does not prove that there is none. At each step up to `most` nodes that
+        are shown, of `movable`, may differ too: hiding them makes the reading possible.
         """
         reading: dict[int, int] = {}
-        target = self.values[node] + step if at_least is None else at_least
+        if self.is_worn_out:
+            return None
         while (now := reading.get(node, self.values[node])) != target:
-            move = _Search(self, reading).move(node, 1 if target > now else -1)
+            search = _Search(self, reading, movable, most)
+            move = search.move(node, 1 if target > now else -1)
             if move is None:
                 return None
             for each, change in move.items():
@@ -74,11 +97,19 @@ class Network:
 
 
 class _Search:
-    """Changes one hidden node by one, and others until every sum holds again."""
+    """Changes one node by one, and others until every sum holds again."""
 
-    def __init__(self, network: Network, reading: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        network: Network,
+        reading: Mapping[int, int],
+        movable: Container[int],
+        most: int,
+    ) -> None:
         self.network = network
         self.reading = reading
+        self.movable = movable
+        self.left = most
         self.changes: dict[int, int] = {}
         self.off: dict[int, int] = {}
         self.steps = 0
@@ -92,35 +123,49 @@ class _Search:
     def _mend(self) -> bool:
         if not self.off:
             return True
-        broken = min(self.off, key=lambda s: (len(self.network.sums[s]), s))
-        for node, sign in self._menders(broken):
+        # The shortest sum first: it has the fewest ways, often one.
+        broken = min(self.off, key=self.network.lengths.__getitem__)
+        for node, change in self._menders(broken):
             self.steps += 1
+            self.network.steps += 1
             if self.steps > LONGEST_SEARCH:
                 return False
-            change = -self.off[broken] * sign
-            if self._can_change(node, change):
-                self._change(node, change)
-                if self._mend():
-                    return True
-                self._change(node, -change)
-                del self.changes[node]
+            price = node not in self.network.hidden and node not in self.reading
+            self.left -= price
+            self._change(node, change)
+            if self._mend():
+                return True
+            self._change(node, -change)
+            del self.changes[node]
+            self.left += price
         return False
 
     def _menders(self, broken: int) -> list[tuple[int, int]]:
-        """Who may restore a sum: first those that disturb the fewest others."""
-        sums_of, values = self.network.sums_of, self.network.values
-        hidden = self.network.hidden
-        return sorted(
-            (
-                (node, sign)
-                for node, sign in self.network.sums[broken].items()
-                if node in hidden and node not in self.changes and abs(sign) == 1
-            ),
-            key=lambda each: (len(sums_of[each[0]]), -values[each[0]], each[0]),
-        )
+        """Who may restore a sum, and by how much: first who leaves fewest broken."""
+        off = -self.off[broken]
+        found = []
+        for node, sign in self.network.sums[broken].items():
+            if node in self.changes or abs(sign) != 1:
+                continue
+            if self._can_change(node, off * sign):
+                is_shown = node not in self.network.hidden
+                rank = (self._breaks(node, off * sign), is_shown)
+                found.append((rank, self.network.values[node], node, off * sign))
+        return [(node, change) for _, _, node, change in sorted(found)]
+
+    def _breaks(self, node: int, change: int) -> int:
+        """How many more sums are broken after a change than before."""
+        more = 0
+        for each in self.network.sums_of[node]:
+            if each not in self.off:
+                more += 1
+            elif self.off[each] + change * self.network.sums[each][node] == 0:
+                more -= 1
+        return more
 
     def _can_change(self, node: int, change: int) -> bool:
-        if node not in self.network.hidden:
+        is_shown = node not in self.network.hidden and node not in self.reading
+        if is_shown and (self.left < 1 or node not in self.movable):
             return False
         least = 0 if node in self.network.may_be_zero else 1
         now = self.reading.get(node, self.network.values[node])
@@ -212,26 +257,31 @@ def _numbered(known: Mapping[str, int], sums: Sequence[Sum]) -> Network:
         name: node for node, same in enumerate(members.values()) for name in same
     }
     values = [known[same[0]] for same in members.values()]
-    signed: dict[tuple[tuple[int, int], ...], dict[int, int]] = {}
-    zeros: dict[tuple[tuple[int, int], ...], set[int]] = {}
-    for each in sums:
-        if signs := _signs(each, node_of, values):
-            key = tuple(sorted(signs.items()))
-            signed[key] = signs
-            nodes = {node_of[name] for name in each.parts}
-            zeros.setdefault(key, set()).update(n for n in nodes if not values[n])
-    sums_of: list[list[int]] = [[] for _ in values]
-    for number, signs in enumerate(signed.values()):
-        for node in signs:
-            sums_of[node].append(number)
+    signed = {
+        tuple(sorted(signs.items())): signs
+        for each in sums
+        if (signs := _signs(each, node_of, values))
+    }
+    ties = [{node_of[name] for name in (each.whole, *each.parts)} for each in sums]
     return Network(
         names=list(members.values()),
         values=values,
         node_of=node_of,
         sums=list(signed.values()),
-        sums_of=sums_of,
-        zeros_of=[tuple(sorted(each)) for each in zeros.values()],
+        sums_of=_places(list(signed.values()), len(values)),
+        lengths=[len(each) for each in signed.values()],
+        ties=ties,
+        ties_of=_places(ties, len(values)),
     )
+
+
+def _places(groups: Sequence[Iterable[int]], nodes: int) -> list[list[int]]:
+    """Of each node, the groups that it is in."""
+    places: list[list[int]] = [[] for _ in range(nodes)]
+    for number, group in enumerate(groups):
+        for node in group:
+            places[node].append(number)
+    return places
 
 
 def _root(first: dict[str, str], name: str) -> str:

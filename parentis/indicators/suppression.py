@@ -17,7 +17,7 @@ One thing beyond DfE's rule: three or more hidden counts, all small, never total
 A reader who knows the rule would know that 15 over three cells is 5, 5 and 5.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from parentis.indicators.linked_counts import Network, Sum, tie
@@ -26,10 +26,9 @@ __all__ = ["Sum", "protect_counts"]
 
 SMALLEST_HIDDEN = 1
 LARGEST_HIDDEN = 5
-# How often one count may ask for a single further cell, and for a whole sum, before
-# everything tied to it is hidden.
-PATIENCE_FOR_CELLS = 3
-PATIENCE_FOR_SUMS = 5
+# How many more counts may be hidden in one step of a search, before everything tied to
+# a count is.
+CELLS_AT_ONCE = (1, 2, 4, 12)
 
 
 def protect_counts(
@@ -74,7 +73,7 @@ def protect_counts(
 
 
 def _by_node(network: Network, costs: Mapping[str, int]) -> list[int]:
-    return [max(costs.get(name, 0) for name in same) for same in network.names]
+    return [sum(costs.get(name, 0) for name in same) for same in network.names]
 
 
 def _nodes_together(
@@ -131,7 +130,7 @@ class _Hiding:
             number = next(iter(self.unsettled))
             del self.unsettled[number]
             if self._gives_away(number):
-                self._hide_next(number)
+                self._hide_cheapest([number])
 
     def _gives_away(self, number: int) -> bool:
         signs, values = self.network.sums[number], self.network.values
@@ -153,78 +152,117 @@ class _Hiding:
             and all(self._is_small(node) for node in hidden)
         )
 
-    def _hide_next(self, number: int) -> bool:
-        """Hide the cheapest, then smallest, shown count of a sum. False: none left."""
-        signs, values = self.network.sums[number], self.network.values
-        shown = [
-            n for n in signs if n not in self.network.hidden and n not in self.kept
+    def _hide_cheapest(self, numbers: Iterable[int]) -> None:
+        """Hide the shown count of these sums that costs least, then the smallest."""
+        choices = [
+            (self.costs[node], sign < 0, self.network.values[node], node)
+            for number in numbers
+            for node, sign in self.network.sums[number].items()
+            if node not in self.network.hidden and node not in self.kept
         ]
-        if not shown:
-            return False
-        self._hide(
-            min(shown, key=lambda n: (self.costs[n], signs[n] < 0, values[n], n))
-        )
-        return True
+        if choices:
+            self._hide(min(choices)[-1])
 
     def audit(self) -> None:
         """See that each hidden small count has its other readings, or hide more."""
         safe: set[int] = set()
-        failures: dict[int, int] = {}
-        waiting = [n for n in sorted(self.network.hidden) if self._is_small(n)]
-        while waiting:
-            node = waiting.pop(0)
-            if node in safe or self._has_other_readings(node, safe):
-                continue
-            failures[node] = failures.get(node, 0) + 1
-            if self._hide_more(node, failures[node]):
-                waiting.insert(0, node)
-
-    def _has_other_readings(self, node: int, safe: set[int]) -> bool:
-        if self.network.values[node] == self.largest:
-            return any(
-                self.network.another_reading(node, step=step) is not None
-                for step in (-1, 1)
-            )
-        reading = self.network.another_reading(node, at_least=self.largest)
-        if reading is None:
-            return False
-        # One reading often serves others too: the search is spared.
-        safe.update(
-            each
-            for each, value in reading.items()
-            if self._is_small(each)
-            and value >= self.largest > self.network.values[each]
-        )
-        return True
-
-    def _hide_more(self, node: int, failures: int) -> bool:
-        """Hide more around a count. False: all that may go has gone."""
-        before = len(self.network.hidden)
-        if failures <= PATIENCE_FOR_CELLS:
-            for number in self.network.sums_of[node]:
-                self._hide_next(number)
-        elif failures <= PATIENCE_FOR_SUMS:
-            for number in self.network.sums_of[node]:
-                for each in self.network.sums[number]:
-                    self._hide(each)
-        if len(self.network.hidden) == before:
-            for each in self.network.connected(node):
-                self._hide(each)
-        self._settle()
-        return len(self.network.hidden) > before or self._hide_zeros(node)
-
-    def _hide_zeros(self, node: int) -> bool:
-        """Only what is kept is left: now the zeros beside the hidden go with them.
-
-        A reader who sees none of a breakdown may think of everyone in any one cell.
-        """
-        hidden = [n for n in self.network.connected(node) if n in self.network.hidden]
-        if node in self.network.may_be_zero:
-            return False
-        self.network.may_be_zero.update(hidden)
-        for each in hidden:
-            for number in self.network.sums_of[each]:
-                self.network.hidden.update(
-                    z for z in self.network.zeros_of[number] if z not in self.kept
+        for node in [n for n in sorted(self.network.hidden) if self._is_small(n)]:
+            if node not in safe:
+                reading = self._other_reading(node)
+                safe |= (
+                    self._hide_for_a_reading(node)
+                    if reading is None
+                    else self._served(reading)
                 )
-        return True
+
+    def _served(self, reading: Mapping[int, int]) -> set[int]:
+        """Other small counts that this reading clears too: their search is spared."""
+        return {
+            node
+            for node, value in reading.items()
+            if self._is_small(node)
+            and value >= self.largest > self.network.values[node]
+        }
+
+    def _other_reading(
+        self, node: int, *, movable: Container[int] = (), most: int = 0
+    ) -> dict[int, int] | None:
+        """A reading in which the count is 5, or is not 5 if it truly is."""
+        targets = [self.largest]
+        if self.network.values[node] == self.largest:
+            targets = [self.largest - 1, self.largest + 1]
+        for target in targets:
+            reading = self.network.another_reading(
+                node, target, movable=movable, most=most
+            )
+            if reading is not None:
+                return reading
+        return None
+
+    def _hide_for_a_reading(self, node: int) -> set[int]:
+        """Hide what it takes for a count to have its other reading; who is then safe.
+
+        Little, if that does. Then the rows of the kept wholes it is part of, zeros too.
+        Then all that is tied to it, cheapest first: whatever counts fit there, their
+        doubles fit as well, and under a kept whole everyone may be in any one group.
+        """
+        if (reading := self._hide_a_few(node)) is not None:
+            return self._served(reading)
+        if self._hide_rows(node) and (reading := self._hide_a_few(node)) is not None:
+            return self._served(reading)
+        tied = self.network.connected(node, but=self.kept)
+        prices = sorted({self.costs[n] for n in tied})
+        for price in [*prices[:4], *prices[-1:]]:
+            self._hide_with_zeros(n for n in tied if self.costs[n] <= price)
+            if (reading := self._other_reading(node)) is not None:
+                return self._served(reading)
+        return set(tied)
+
+    def _hide_with_zeros(self, nodes: Iterable[int]) -> None:
+        """Hide counts; zeros too where something kept would else tell on the others."""
+        for node in nodes:
+            self._hide(node)
+            if self.kept and node not in self.kept:
+                self.network.hidden.add(node)
+                self.network.may_be_zero.add(node)
+        self._settle()
+
+    def _hide_a_few(self, node: int) -> dict[int, int] | None:
+        """Let the search change shown counts too, and hide those that it changed.
+
+        First few and cheap ones, then more and dearer. None: none would do.
+        """
+        tied = self.network.connected(node, but=self.kept)
+        shown = [n for n in tied if n not in self.network.hidden]
+        prices = sorted({self.costs[n] for n in shown})
+        for most in CELLS_AT_ONCE:
+            for price in [*prices[:3], *prices[-1:]]:
+                movable = {n for n in shown if self.costs[n] <= price}
+                reading = self._other_reading(node, movable=movable, most=most)
+                if reading is not None:
+                    for each in reading:
+                        self._hide(each)
+                    self._settle()
+                    return reading
+        return None
+
+    def _hide_rows(self, node: int) -> bool:
+        """Hide all parts of the kept wholes that a count is part of, zeros too.
+
+        Who sees none of a breakdown may think of everyone in any one cell of it.
+        """
+        rows = [
+            number
+            for number in self.network.sums_of[node]
+            if any(
+                sign < 0 and each in self.kept
+                for each, sign in self.network.sums[number].items()
+            )
+        ]
+        wholes = {
+            n for r in rows for n, sign in self.network.sums[r].items() if sign < 0
+        }
+        for number in self.network.ties_of[node]:
+            if wholes & self.network.ties[number]:
+                self._hide_with_zeros(sorted(self.network.ties[number] - self.kept))
+        return bool(rows)
