@@ -20,6 +20,7 @@ from parentis.published.figures import (
     Comparison,
     NotRead,
     PublishedFigure,
+    PublishedSource,
 )
 from parentis.published.layouts import LAIT_KIND
 from parentis.published.neighbours import NEIGHBOURS, Model, models_of
@@ -83,6 +84,15 @@ class Published:
         """Names of the models of statistical neighbours, newest first."""
         return tuple(model.name for model in self._models)
 
+    @property
+    def sources(self) -> tuple[PublishedSource, ...]:
+        """The files that gave figures."""
+        rows = self._frame.select("file", "release", "kind").unique().sort("file")
+        return tuple(
+            PublishedSource(file=file, release=release, kind=kind)
+            for file, release, kind in rows.iter_rows()
+        )
+
     def years(self, indicator: str = "") -> tuple[int, ...]:
         """The years there are figures for, of one indicator or of any."""
         return tuple(
@@ -90,12 +100,18 @@ class Published:
         )
 
     def code_of(self, place: str) -> str:
-        """The code of a council, region or England. LookupError for an unknown one."""
+        """The code of a council, region or England. LookupError for an unknown one.
+
+        Where no council is known at all (the table that is shipped), any code stands
+        for itself, so that a council can be set beside England before it has files.
+        """
         if place in self._councils or place in REGIONS or place in PARTS_OF_LONDON:
             return place
         if place == ENGLAND or place.lower() == "england":
             return ENGLAND
         code = self._codes.get(place.lower())
+        if code is None and not self._councils:
+            return place
         if code is None:
             raise LookupError(f"No council called '{place}' is in the published files.")
         return code
@@ -145,10 +161,12 @@ class Published:
         *,
         model: str = "",
         better: str = "high",
+        region: str = "",
     ) -> Comparison:
         """A council beside its neighbours, its region and England.
 
-        `better` is "high", "low" or "neither". LookupError for an unknown council.
+        `better` is "high", "low" or "neither". `region` is the region's ONS code, for a
+        council that no file places. LookupError for an unknown council.
         """
         code = self.code_of(council)
         known = self._councils.get(code)
@@ -158,7 +176,7 @@ class Published:
         near = [figure_of(cell[place]) for place in listed if place in cell]
         values = [figure.value for figure in near if figure.value is not None]
         rank, out_of, quartile = _rank(cell, code, better)
-        region = known.region if known else ""
+        region = (known.region if known else "") or region
         return Comparison(
             council=code,
             council_name=known.name if known else code,
@@ -171,7 +189,7 @@ class Published:
             neighbours_with_value=len(values),
             neighbours_listed=len(listed),
             neighbours=tuple(near),
-            region_name=known.region_name if known else "",
+            region_name=(known.region_name if known else "") or REGIONS.get(region, ""),
             region=figure_of(cell[region]) if region in cell else None,
             england=figure_of(cell[ENGLAND]) if ENGLAND in cell else None,
             rank=rank,

@@ -127,6 +127,22 @@ def test_what_is_shipped_fills_what_a_download_lacks(six: Published) -> None:
     assert both.compare("801", EET, 2025).neighbours_mean == 30
 
 
+def test_a_council_without_files_is_set_beside_england() -> None:
+    compared = shipped().compare("888", EET, 2025, region="E12000002")
+
+    assert compared.own is None
+    assert compared.region_name == "North West"
+    assert compared.region is not None
+    assert compared.england is not None
+    assert (compared.region.value, compared.england.value) == (55, 54)
+
+
+def test_each_file_that_gave_figures_is_a_source(six: Published) -> None:
+    assert [str(source) for source in six.sources] == [
+        "care leavers: activity, release 2025 (la_care_leavers_activity.csv)"
+    ]
+
+
 def test_the_same_council_by_its_other_names(published: Published) -> None:
     assert published.code_of("Bedford Borough") == published.code_of("Bedford") == "822"
     assert published.code_of("Durham") == published.code_of("County Durham") == "840"
