@@ -8,9 +8,11 @@ product styles too:
   `document__subtitle`, `document__date`: lines around its title
 - `document__paragraph`: a numbered paragraph; `document__number`: the number of a
   paragraph, heading or recommendation
+- `document__inset`: bullets that belong to the numbered paragraph before them
 - `document__recommendations`: the lettered list
-- `document__scroll`: lets a wide table scroll by itself; `document__table-notes`: the
-  notes beneath a table or chart
+- `document__scroll`: lets a wide table or a chart scroll by itself on a narrow screen;
+  `document__caption`: a table's caption, which stays in sight then
+- `document__table-notes`: the notes beneath a table or chart
 - `document__figure`, `document__picture`: a chart
 - `document__notes`, `document__note-mark`: the notes at the end, and their marks
 - `document__new-page`: starts a new page in print
@@ -134,10 +136,7 @@ class _Writer:
             case Paragraph() as paragraph:
                 return self.paragraph(paragraph, numbered)
             case Bullets() as bullets:
-                items = "\n".join(
-                    f"<li>{self.text(item)}</li>" for item in bullets.items
-                )
-                return f'<ul class="govuk-list govuk-list--bullet">\n{items}\n</ul>'
+                return self.bullets(bullets, numbered)
             case Recommendations() as recommendations:
                 return self.recommendations(recommendations, numbered)
             case _:
@@ -176,6 +175,11 @@ class _Writer:
             f"{_number(numbered.number)}{self.text(paragraph.text)}</p>"
         )
 
+    def bullets(self, bullets: Bullets, numbered: Numbered) -> str:
+        inset = " document__inset" if numbered.is_inset else ""
+        items = "\n".join(f"<li>{self.text(item)}</li>" for item in bullets.items)
+        return f'<ul class="govuk-list govuk-list--bullet{inset}">\n{items}\n</ul>'
+
     def recommendations(self, asked: Recommendations, numbered: Numbered) -> str:
         lead = (
             f'<p class="govuk-body">{self.text(asked.lead)}</p>' if asked.lead else ""
@@ -201,7 +205,8 @@ class _Writer:
             f'<div class="document__scroll" role="region" tabindex="0"'
             f' aria-labelledby="{anchor}-caption">\n<table class="govuk-table">\n'
             '<caption class="govuk-table__caption govuk-table__caption--s"'
-            f' id="{anchor}-caption">{_lines(title)}</caption>\n'
+            f' id="{anchor}-caption"><span class="document__caption">'
+            f"{_lines(title)}</span></caption>\n"
             '<thead class="govuk-table__head">'
             f'<tr class="govuk-table__row">{head}</tr></thead>\n'
             f'<tbody class="govuk-table__body">\n{rows}\n</tbody>\n</table>\n</div>'
@@ -228,10 +233,12 @@ class _Writer:
         )
         return (
             f'<figure class="document__figure" id="{anchor}">\n'
-            '<figcaption class="govuk-heading-s">'
+            f'<figcaption class="govuk-heading-s" id="{anchor}-caption">'
             f"{numbered.number}: {_lines(chart.title)}</figcaption>\n"
+            '<div class="document__scroll" role="region" tabindex="0"'
+            f' aria-labelledby="{anchor}-caption">\n'
             f'<img class="document__picture" src="{escape(self.address(chart))}"'
-            f' alt="{escape(chart.alt)}">\n</figure>'
+            f' alt="{escape(chart.alt)}">\n</div>\n</figure>'
             f"{self.remarks(chart.notes)}{beneath}"
         )
 

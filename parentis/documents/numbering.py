@@ -12,6 +12,7 @@ from typing import Any
 from parentis.documents.content import (
     Appendix,
     Block,
+    Bullets,
     Chart,
     Document,
     Heading,
@@ -37,7 +38,8 @@ class Numbered:
 
     `letters` are those of recommendations. `anchor` names the block in the document.
     With `is_on_its_side` it stands on a landscape page: a wide table, the headings
-    right before it, and the whole of an appendix that has one.
+    right before it, and the whole of an appendix that has one. `is_inset` marks bullets
+    that belong to the numbered paragraph before them.
     """
 
     block: Block
@@ -45,6 +47,7 @@ class Numbered:
     letters: tuple[str, ...] = ()
     anchor: str = ""
     is_on_its_side: bool = False
+    is_inset: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +179,7 @@ class _Numberer:
         self.section = ""
         self.in_appendix = ""
         self.level = 0
+        self.is_after_number = False
 
     def number(self, blocks: Sequence[Block]) -> Iterator[Numbered]:
         for block in blocks:
@@ -184,7 +188,13 @@ class _Numberer:
                 for numbered in self._appendix(block):
                     yield replace(numbered, is_on_its_side=is_wide)
             else:
-                yield replace(self._numbered(block), is_on_its_side=is_wide)
+                yield self._placed(self._numbered(block), is_wide=is_wide)
+
+    def _placed(self, numbered: Numbered, *, is_wide: bool) -> Numbered:
+        is_inset = self.is_after_number and isinstance(numbered.block, Bullets)
+        is_paragraph = isinstance(numbered.block, Paragraph)
+        self.is_after_number = is_paragraph and bool(numbered.number)
+        return replace(numbered, is_on_its_side=is_wide, is_inset=is_inset)
 
     def _numbered(self, block: Block) -> Numbered:
         match block:

@@ -86,7 +86,6 @@ class _Writer:
     def __init__(self, ready: SetOut) -> None:
         self.ready = ready
         self.marked: set[str] = set()
-        self.follows_number = False
 
     def document(self) -> Data:
         document = self.ready.document
@@ -119,13 +118,22 @@ class _Writer:
             "notes": list(self.notes()),
         }
 
+    def pages(self) -> Iterator[Data]:
+        """The blocks, parted where the paper turns."""
+        turns = groupby(self.ready.blocks, key=lambda block: block.is_on_its_side)
+        for at, (flipped, group) in enumerate(turns):
+            blocks = [self.block(numbered) for numbered in group]
+            if at > 0 or flipped:
+                # The turn has opened a page already.
+                blocks[0]["new-page"] = False
+            yield {"flipped": flipped, "blocks": blocks}
+
     def notes(self) -> Iterator[Data]:
         for at, note in enumerate(self.ready.notes, start=1):
             is_marked = note.key in self.marked
             yield {"number": at, "text": self.text(note.text), "marked": is_marked}
 
     def block(self, numbered: Numbered) -> Data:
-        follows_number, self.follows_number = self.follows_number, False
         match numbered.block:
             case Heading() as heading:
                 return _heading(numbered.number, heading.text, heading.level)
@@ -133,7 +141,6 @@ class _Writer:
                 number = numbered.number + ":"
                 return _heading(number, appendix.title, 1, starts_page=True)
             case Paragraph() as paragraph:
-                self.follows_number = bool(numbered.number)
                 return {
                     "kind": "paragraph",
                     "number": numbered.number,
@@ -142,7 +149,7 @@ class _Writer:
             case Bullets() as bullets:
                 return {
                     "kind": "bullets",
-                    "indented": follows_number,
+                    "indented": numbered.is_inset,
                     "items": self.texts(bullets.items),
                 }
             case _:

@@ -129,8 +129,9 @@ class _Writer:
             case Paragraph() as paragraph:
                 self.numbered_paragraph(paragraph, numbered.number)
             case Bullets() as bullets:
+                style = "List Bullet 2" if numbered.is_inset else "List Bullet"
                 for item in bullets.items:
-                    self.paragraph(item, "List Bullet")
+                    self.paragraph(item, style)
             case Recommendations() as asked:
                 self.recommendations(asked)
             case _:

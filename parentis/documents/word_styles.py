@@ -11,7 +11,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
 from parentis.documents.content import Numbering
@@ -32,6 +32,7 @@ TABLE = "Report Table"
 
 MAIN_LIST, APPENDIX_LIST, LETTERS = 101, 102, 103
 NO_LIST = 0
+BULLET = 284
 HANGING = 709
 """How far text stands in from its number: 1.25 cm, in twentieths of a point."""
 
@@ -73,10 +74,14 @@ def _text_styles(word: WordDocument) -> None:
     _paragraph(word, "Caption", size=11, bold=True, before=12, after=4, joined=True)
     _paragraph(word, "Header", size=9, colour=QUIET)
     _paragraph(word, "Footer", size=9, colour=QUIET)
-    _paragraph(word, "List Bullet", size=12, after=4)
+    for name, inset in (("List Bullet", 0), ("List Bullet 2", HANGING)):
+        _paragraph(word, name, size=12, after=4)
+        bullets = _style(word, name).paragraph_format
+        bullets.left_indent = Twips(inset + BULLET)
+        bullets.first_line_indent = Twips(-BULLET)
     _paragraph(word, NUMBERED, size=12, after=8)
     _paragraph(word, RECOMMENDATION, size=12, after=6)
-    _paragraph(word, DETAIL, size=12, after=0)
+    _paragraph(word, DETAIL, size=12, before=3)
     _paragraph(word, TABLE_TEXT, size=10)
     _paragraph(word, TABLE_NOTE, size=9.5, before=3, after=3, colour=QUIET)
     _paragraph(word, NOTE, size=10.5, after=4)
@@ -153,8 +158,8 @@ def _hang(style: ParagraphStyle, by: int, *, borders: bool) -> None:
         "w:spacing",
         "w:ind",
     )
-    style.paragraph_format.left_indent = by * 635
-    style.paragraph_format.first_line_indent = -by * 635
+    style.paragraph_format.left_indent = Twips(by)
+    style.paragraph_format.first_line_indent = Twips(-by)
 
 
 def _table_style(word: WordDocument) -> None:
