@@ -1,5 +1,6 @@
 """A page as a person reads it: its heading, what is wrong, its lists and its tables."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -7,8 +8,24 @@ import lxml.html
 from django.http import HttpResponse
 
 
+# Elements that a browser sets within a line: no space comes of them.
+INLINE = frozenset({"a", "abbr", "b", "button", "em", "i", "small", "span", "strong"})
+
+
 def words(element: Any) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for inner in element:
+        if not isinstance(inner.tag, str):  # a comment
+            yield inner.tail or ""
+            continue
+        around = "" if inner.tag in INLINE else " "
+        yield around
+        yield from _pieces(inner)
+        yield around + (inner.tail or "")
 
 
 class Page:

@@ -42,10 +42,8 @@ def error_summary(form: BaseForm | None) -> SafeString:
         return mark_safe("")
     errors = [{"text": error} for error in form.non_field_errors()]
     for field in form:
-        errors += [
-            {"text": error, "href": f"#{first_id(field)}"}
-            for error in field.errors[:1]
-        ]
+        if field.errors:
+            errors.append({"text": field.errors[0], "href": f"#{first_id(field)}"})
     return component(
         "error-summary", {"title_text": "There is a problem", "error_list": errors}
     )
