@@ -19,6 +19,7 @@ class Feature:
 
 EVERY_FEATURE = (
     Feature(app="parentis.figures", address="figures/"),
+    Feature(app="parentis.comparisons", address="compare/"),
     Feature(app="parentis.reports", address="reports/"),
     Feature(app="parentis.returns", address="returns/"),
 )

@@ -30,6 +30,7 @@ class Link:
 
 DESTINATIONS = (
     Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
+    Destination(name="Compare", address="/compare/", permission=Permission.SEE_FIGURES),
     Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),
     Destination(name="Returns", address="/returns/", permission=Permission.SEE_RETURNS),
 )
