@@ -92,15 +92,7 @@ class _Writer:
         language, _, region = document.language.partition("-")
         # In this order: a note leads back to the first of its marks.
         head = self.pairs(KeyValues(document.head))
-        pages = [
-            {
-                "flipped": flipped,
-                "blocks": [self.block(numbered) for numbered in blocks],
-            }
-            for flipped, blocks in groupby(
-                self.ready.blocks, key=lambda numbered: numbered.is_on_its_side
-            )
-        ]
+        pages = list(self.pages())
         return {
             "title": document.title or "Untitled",
             "running": document.title.replace("\n", " "),

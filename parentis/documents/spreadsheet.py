@@ -22,7 +22,7 @@ Value = str | int | float | Decimal | date | datetime | bool | None
 """What a cell holds. None is an empty cell; a bool reads Yes or No."""
 
 # The last four are the full-width forms that some spreadsheets read as the plain ones.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -46,7 +46,7 @@ def is_formula_like(text: str) -> bool:
 
     A lone "-", as published tables have for 'not applicable', computes nothing.
     """
-    return text.startswith(FORMULA_STARTS) and text.strip() not in {"-", "－"}  # noqa: RUF001
+    return text.startswith(FORMULA_STARTS) and text.strip() not in {"-", "－"}
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -151,21 +151,18 @@ def _write_cell(
             worksheet.write_datetime(row, column, naive, formats.moment)
         case date():
             worksheet.write_datetime(row, column, value, formats.date)
-        case _:
-            _write_number(worksheet, row, column, value, formats)
+        case int() | float() | Decimal():
+            _write_number(worksheet, row, column, float(value), formats)
 
 
 def _write_number(
-    worksheet: Any,
-    row: int,
-    column: int,
-    value: int | float | Decimal,
-    formats: _Formats,
+    worksheet: Any, row: int, column: int, value: float, formats: _Formats
 ) -> None:
-    if not isfinite(value) or abs(value) >= LARGEST_WHOLE_NUMBER:
-        worksheet.write_string(row, column, str(value), formats.text)
-    else:
+    # The second is more than Excel holds without rounding.
+    if isfinite(value) and abs(value) < LARGEST_WHOLE_NUMBER:
         worksheet.write_number(row, column, value, formats.number)
+    else:
+        worksheet.write_string(row, column, f"{value:.0f}", formats.text)
 
 
 def _words(value: object) -> str:
