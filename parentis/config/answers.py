@@ -1,6 +1,6 @@
-"""What the commands answer: rows of figures, findings and indicators, and the report."""
+"""What the commands answer: rows of figures, of findings, of indicators; a report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from parentis.published import Published
     from parentis.ssda903.returns import Returns
 
-Progress = Callable[..., Iterator[Any]]
+Progress = Callable[[str, int, int], None]
 
 
 def open_returns(

@@ -5,14 +5,15 @@ council's returns starts, reads and answers in about a second.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-Item = TypeVar("Item")
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 RETURN = click.argument("source", metavar="RETURN", type=click.Path(path_type=Path))
 YEAR = click.option(
@@ -35,11 +36,26 @@ POSTCODES = click.option(
 )
 
 
-def progress(items: Iterable[Item], *, doing: str, total: int) -> Iterator[Item]:
-    """A bar on the terminal for work that takes over a second."""
-    from tqdm import tqdm
+class Progress:
+    """A bar on the terminal for work that takes over a second.
 
-    yield from tqdm(items, desc=doing, total=total, delay=1, leave=False, unit="")
+    Called with what is being done, how much of it is done, and how much there is.
+    """
+
+    def __init__(self) -> None:
+        self.bar: tqdm[Any] | None = None
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if self.bar is None:
+            self.bar = tqdm(total=total, delay=1, leave=False, unit="")
+        self.bar.total = total
+        self.bar.set_description(doing, refresh=False)
+        self.bar.update(done - self.bar.n)
+        if done >= total:
+            self.bar.close()
+            self.bar = None
 
 
 @contextmanager
@@ -102,7 +118,7 @@ def figures(form: str, **asked: Any) -> None:
     from parentis.config.printing import as_csv, as_json
 
     with sentences_for_people():
-        rows = figure_rows(**asked, progress=progress)
+        rows = figure_rows(**asked, progress=Progress())
         show: dict[str, Callable[[Any], str]] = {
             "json": as_json,
             "csv": as_csv,
@@ -128,7 +144,7 @@ def check(source: Path, year: int | None, form: str) -> None:
     from parentis.ssda903.reader import read_years
 
     with sentences_for_people():
-        found = read_years(source, year=year, progress=progress)
+        found = read_years(source, year=year, progress=Progress())
         rows = finding_rows(found.findings)
         if form == "table":
             click.echo(finding_table(rows))
@@ -171,7 +187,7 @@ def report(outs: tuple[Path, ...], **asked: Any) -> None:
     from parentis.config.answers import written_report
 
     with sentences_for_people():
-        for path, contents in written_report(outs, **asked, progress=progress):
+        for path, contents in written_report(outs, **asked, progress=Progress()):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(contents)
             click.echo(f"Wrote {path}")
@@ -202,7 +218,7 @@ def make_up(folder: Path, **asked: Any) -> None:
     from parentis.madeup import make_up as make_up_council
 
     with sentences_for_people():
-        made = make_up_council(folder, **asked, progress=progress)
+        made = make_up_council(folder, **asked, progress=Progress())
         click.echo(made)
 
 
@@ -237,7 +253,7 @@ def lake(source: Path, folder: Path, council: str, year: int | None) -> None:
     from parentis.ssda903.reader import read_years
 
     with sentences_for_people():
-        found = read_years(source, year=year, council=council, progress=progress)
+        found = read_years(source, year=year, council=council, progress=Progress())
         write_lake(found.returns, folder)
         years = ", ".join(str(each) for _, each in found.returns.councils_and_years)
         click.echo(f"Wrote the returns of {years} to {folder}")

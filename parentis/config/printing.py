@@ -1,4 +1,4 @@
-"""How the commands print figures and findings: a table for people, JSON and CSV for machines."""
+"""How the commands print: a table for people, JSON and CSV for machines."""
 
 import io
 import json
@@ -16,10 +16,11 @@ def as_json(rows: Sequence[Row]) -> str:
 
 def as_csv(rows: Sequence[Row]) -> str:
     """CSV for a spreadsheet; cells that it would run as a formula are made text."""
-    from parentis.documents.spreadsheet import to_csv
+    from parentis.documents.spreadsheet import csv_lines
 
     columns = list(rows[0]) if rows else []
-    return to_csv(columns, [[row[column] for column in columns] for row in rows])
+    cells = ([row[column] for column in columns] for row in rows)
+    return "".join(csv_lines(columns, cells)).removeprefix("\ufeff").rstrip("\r\n")
 
 
 def as_table(

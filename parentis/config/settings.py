@@ -9,7 +9,6 @@ from typing import Any
 from parentis.config import environment
 from parentis.config.features import FEATURES
 from parentis.design.colour import check_brand_colour
-from parentis.madeup.council import COUNTY, COUNTY_NAME
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -21,10 +20,16 @@ MEDIA_ROOT = environment.files_folder()
 # -- who we are -------------------------------------------------------------------------
 
 IS_DEMO = environment.flag("PARENTIS_DEMO")
+# The demo's council is the made-up county; a test holds these to `parentis.madeup`,
+# which takes half a second to import.
 COUNCIL_NAME = environment.text(
-    "PARENTIS_COUNCIL_NAME", COUNTY_NAME if IS_DEMO else "Your council"
+    "PARENTIS_COUNCIL_NAME", "Aldermere County Council" if IS_DEMO else "Your council"
 )
-COUNCIL_CODE = environment.text("PARENTIS_COUNCIL_CODE", COUNTY.code if IS_DEMO else "")
+COUNCIL_CODE = environment.text("PARENTIS_COUNCIL_CODE", "701" if IS_DEMO else "")
+# Only where DfE's files do not say it: the ONS code of the region to compare with.
+COUNCIL_REGION = environment.text(
+    "PARENTIS_COUNCIL_REGION", COUNTY.region if IS_DEMO else ""
+)
 BRAND_COLOUR = check_brand_colour(environment.text("PARENTIS_BRAND_COLOUR", "#2b4c7e"))
 CONTACT = environment.text("PARENTIS_CONTACT", "")
 

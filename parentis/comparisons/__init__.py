@@ -1,0 +1,1 @@
+"""Others' published figures: kept, compared with ours, and councils side by side."""

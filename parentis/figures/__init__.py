@@ -1,0 +1,1 @@
+"""The figures in a browser: the scorecard, each indicator, and its young people."""

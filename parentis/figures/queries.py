@@ -1,0 +1,516 @@
+"""What pages read of the figures computed from our own returns.
+
+Whoever may not see small numbers is given them hidden, as the public would be.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from parentis.accounts.models import User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.comparisons import queries as comparisons
+from parentis.comparisons.models import Comparator
+from parentis.design.charts import kept_in, measure_of
+from parentis.design.downloads import Download
+from parentis.design.sparkline import Sparkline, sparkline
+from parentis.documents.charts import (
+    DrawnChart,
+    Role,
+    Series,
+    trend,
+)
+from parentis.documents.spreadsheet import Sheet
+from parentis.figures.models import Computation, ComputedFigure
+from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
+from parentis.indicators.breakdowns import BREAKDOWNS
+from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
+from parentis.indicators.indicator import Better, Figure, Indicator, Theme
+from parentis.indicators.people import Member, members
+from parentis.published.national import ATTRIBUTION
+from parentis.returns import queries as returns
+
+VALUE_COLUMNS = ("Value", "Counted", "Out of", "Why no value")
+COMPARATOR_COLUMNS = (
+    "Neighbours, mean",
+    "Neighbours, median",
+    "Neighbours with a value",
+    "Model of neighbours",
+    "Region",
+    "Region's name",
+    "England",
+    "Rank",
+    "Councils ranked",
+    "Quarter (1 is best)",
+)
+ABOUT = (
+    ("Values", "Unrounded per cent, counts or means, from the returns in force."),
+    ("Hidden", HIDDEN_EXPLANATION),
+    ("Others' figures", f"{ATTRIBUTION}. A hidden one is never counted as 0."),
+)
+_AGES = re.compile(r"-\d+(-to-\d+)?$")
+SMALLEST_CHANGE = 0.5
+"""Percentage points under which a figure is called unchanged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScorecardRow:
+    """One indicator in one year, beside its own past and beside others."""
+
+    indicator: Indicator
+    figure: Figure
+    before: Figure | None
+    comparator: Comparator | None
+    trend: Sequence[float | None]
+
+    @property
+    def change(self) -> str:
+        """'better', 'worse', 'higher', 'lower', 'same', or nothing to compare."""
+        now, then = self.figure.value, self.before.value if self.before else None
+        if now is None or then is None:
+            return ""
+        return direction(self.indicator.better, now=now, then=then)
+
+    @property
+    def line(self) -> Sparkline:
+        """The years as a line the size of a word."""
+        return sparkline(self.trend, says=f"Trend of {self.indicator.short_title}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """All indicators of one year, by theme, and the choices that made it."""
+
+    year: int
+    years: Sequence[int]
+    theme: str
+    is_full: bool
+    groups: Sequence[tuple[Theme, Sequence[ScorecardRow]]]
+
+    @property
+    def rows(self) -> list[ScorecardRow]:
+        return [row for _, rows in self.groups for row in rows]
+
+    @property
+    def themes(self) -> list[Theme]:
+        return list(Theme)
+
+    @property
+    def before(self) -> int:
+        return self.year - 1
+
+    @property
+    def region_name(self) -> str:
+        return _region_name(row.comparator for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """One year of an indicator: our figure and the comparators."""
+
+    year: int
+    figure: Figure
+    comparator: Comparator | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """One group of a breakdown, by its name."""
+
+    title: str
+    figure: Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakdownTable:
+    slug: str
+    title: str
+    groups: Sequence[Group]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorPage:
+    """An indicator with everything a reader may ask about it."""
+
+    indicator: Indicator
+    year: int
+    rows: Sequence[YearRow]
+    breakdowns: Sequence[BreakdownTable]
+    related: Sequence[Indicator]
+    computed: Computation | None
+    may_see_people: bool
+
+    @property
+    def row(self) -> YearRow:
+        return next(row for row in self.rows if row.year == self.year)
+
+    @property
+    def region_name(self) -> str:
+        return _region_name(row.comparator for row in self.rows)
+
+    @property
+    def chart(self) -> DrawnChart:
+        """The trend beside neighbours, region and England, with its words."""
+        beside = [row.comparator for row in self.rows]
+        return trend(
+            self.indicator.title,
+            [row.year for row in self.rows],
+            [
+                Series(
+                    name="Ours",
+                    values=[row.figure.value for row in self.rows],
+                    role=Role.OWN,
+                ),
+                *_others(beside, self.region_name),
+            ],
+            measure=measure_of(self.indicator),
+            kept_in=kept_in(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """The young people behind one figure, counted or not."""
+
+    indicator: Indicator
+    year: int
+    figure: Figure
+    members: Sequence[Member]
+
+    @property
+    def year_query(self) -> str:
+        return f"?year={self.year}"
+
+    @property
+    def counted(self) -> list[Member]:
+        return [member for member in self.members if member.counted]
+
+    @property
+    def not_counted(self) -> list[Member]:
+        return [member for member in self.members if not member.counted]
+
+
+def direction(better: Better, *, now: float, then: float) -> str:
+    """Which way a figure went, and whether that is good where either way is."""
+    if abs(now - then) < SMALLEST_CHANGE:
+        return "same"
+    is_up = now > then
+    if better is Better.NEITHER:
+        return "higher" if is_up else "lower"
+    return "better" if is_up == (better is Better.HIGH) else "worse"
+
+
+def scorecard(
+    *, viewer: User, year: int | None = None, theme: str = "", is_full: bool = False
+) -> Scorecard | None:
+    """The scorecard of a year, by default the latest; None while there is no figure.
+
+    Main indicators, or with `is_full` every single age and category as well.
+    """
+    require(viewer, Permission.SEE_FIGURES)
+    found = _headlines(viewer)
+    years = sorted({year for _, year in found}, reverse=True)
+    if not years:
+        return None
+    chosen = year if year in years else years[0]
+    beside = comparisons.comparators(viewer=viewer, year=chosen)
+    groups: dict[Theme, list[ScorecardRow]] = {}
+    for indicator in INDICATORS:
+        if not _is_asked_for(indicator, chosen, theme=theme, is_full=is_full):
+            continue
+        groups.setdefault(indicator.theme, []).append(
+            ScorecardRow(
+                indicator=indicator,
+                figure=found[indicator.code, chosen],
+                before=found.get((indicator.code, chosen - 1)),
+                comparator=beside.get((indicator.code, chosen)),
+                trend=[_value(found, indicator.code, each) for each in reversed(years)],
+            )
+        )
+    return Scorecard(
+        year=chosen,
+        years=years,
+        theme=theme,
+        is_full=is_full,
+        groups=list(groups.items()),
+    )
+
+
+def figures_of_all_years(*, viewer: User) -> list[Figure]:
+    """Every headline figure: what a report is written from."""
+    require(viewer, Permission.SEE_FIGURES)
+    return list(_headlines(viewer).values())
+
+
+def breakdown_figures(indicator: str, *, viewer: User) -> list[Figure]:
+    """Every group's figure of one indicator, every breakdown and year."""
+    require(viewer, Permission.SEE_FIGURES)
+    rows = ComputedFigure.objects.filter(indicator=indicator).exclude(by="")
+    is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
+    return [row.as_figure(is_public=is_public) for row in rows.order_by("place")]
+
+
+def last_computation(*, viewer: User) -> Computation | None:
+    require(viewer, Permission.SEE_FIGURES)
+    return Computation.objects.order_by("-computed_at").first()
+
+
+def get_indicator(code: str, *, viewer: User) -> Indicator:
+    require(viewer, Permission.SEE_FIGURES)
+    if code not in INDICATOR_BY_CODE:
+        raise Http404(f"No indicator is called {code}.")
+    return INDICATOR_BY_CODE[code]
+
+
+def indicator_page(
+    code: str, *, viewer: User, year: int | None = None
+) -> IndicatorPage:
+    """One indicator, every year of it, and its breakdowns in one year."""
+    indicator = get_indicator(code, viewer=viewer)
+    is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
+    figures = {
+        row.year: row.as_figure(is_public=is_public)
+        for row in ComputedFigure.objects.headline().filter(indicator=code)
+    }
+    if not figures:
+        raise Http404("No return is in force, so there is no figure yet.")
+    beside = comparisons.comparators_of(code, viewer=viewer)
+    chosen = year if year in figures else max(figures)
+    return IndicatorPage(
+        indicator=indicator,
+        year=chosen,
+        rows=[
+            YearRow(year=each, figure=figures[each], comparator=beside.get(each))
+            for each in sorted(figures)
+        ],
+        breakdowns=_breakdowns(breakdown_figures(code, viewer=viewer), chosen),
+        related=_related(indicator),
+        computed=last_computation(viewer=viewer),
+        may_see_people=viewer.may(Permission.SEE_YOUNG_PEOPLE),
+    )
+
+
+def people_page(code: str, year: int, *, viewer: User) -> PeoplePage:
+    """Everyone in the denominator by the return's child number, counted or not."""
+    require(viewer, Permission.SEE_YOUNG_PEOPLE)
+    page = indicator_page(code, viewer=viewer, year=year)
+    if page.year != year:
+        raise Http404(f"There is no figure of {year}.")
+    found: list[Member] = []
+    if not page.row.figure.unavailable:
+        in_force = returns.returns_in_force(viewer=viewer)
+        found = members(page.indicator, in_force, "", year)
+    return PeoplePage(
+        indicator=page.indicator, year=year, figure=page.row.figure, members=found
+    )
+
+
+def scorecard_sheet(page: Scorecard, *, viewer: User) -> Download:
+    """The scorecard to take away, as this viewer sees it."""
+    require(viewer, Permission.SEE_FIGURES)
+    sheet = Sheet(
+        name=f"Figures {page.year}",
+        columns=[
+            "Theme",
+            "Indicator",
+            "Code",
+            "Year ending 31 March",
+            *VALUE_COLUMNS,
+            "Year before",
+            *COMPARATOR_COLUMNS,
+        ],
+        rows=[
+            [
+                row.indicator.theme.value,
+                row.indicator.title,
+                row.indicator.code,
+                page.year,
+                *_value_cells(row.figure),
+                row.before.value if row.before else None,
+                *_comparator_cells(row.comparator),
+            ]
+            for row in page.rows
+        ],
+    )
+    return Download(sheet=sheet, about=ABOUT)
+
+
+def indicator_sheet(page: IndicatorPage, *, viewer: User) -> Download:
+    """Every year of one indicator, then its breakdowns in the chosen year."""
+    require(viewer, Permission.SEE_FIGURES)
+    years = [
+        [
+            row.year,
+            "Everybody",
+            "",
+            *_value_cells(row.figure),
+            *_comparator_cells(row.comparator),
+        ]
+        for row in page.rows
+    ]
+    groups = [
+        [
+            page.year,
+            breakdown.title,
+            group.title,
+            *_value_cells(group.figure),
+            *_comparator_cells(None),
+        ]
+        for breakdown in page.breakdowns
+        for group in breakdown.groups
+    ]
+    sheet = Sheet(
+        name=page.indicator.short_title,
+        columns=[
+            "Year ending 31 March",
+            "Who",
+            "Group",
+            *VALUE_COLUMNS,
+            *COMPARATOR_COLUMNS,
+        ],
+        rows=[*years, *groups],
+    )
+    return Download(
+        sheet=sheet,
+        about=[
+            ("Indicator", page.indicator.title),
+            ("Counted", page.indicator.counted),
+            ("Out of", page.indicator.out_of),
+            ("Source", str(page.indicator.source)),
+            *ABOUT,
+        ],
+    )
+
+
+def people_sheet(page: PeoplePage, *, viewer: User) -> Download:
+    """The young people behind a figure, by the return's child number."""
+    require(viewer, Permission.SEE_YOUNG_PEOPLE)
+    sheet = Sheet(
+        name=f"{page.indicator.short_title} {page.year}",
+        columns=["Child", "Born", "Age", "Counted", "What the return says"],
+        rows=[
+            [
+                member.child,
+                member.dob,
+                member.age,
+                "yes" if member.counted else "no",
+                "; ".join(map(str, member.facts)),
+            ]
+            for member in page.members
+        ],
+    )
+    return Download(
+        sheet=sheet,
+        about=[
+            ("Indicator", page.indicator.title),
+            ("Who may see it", "Only those who need it: these are children's records."),
+        ],
+    )
+
+
+def _value_cells(figure: Figure) -> list[float | str | None]:
+    """Value, counted, out of, and in words why there is no value."""
+    why = HIDDEN_TEXT if figure.is_hidden else figure.unavailable
+    return [figure.value, figure.numerator, figure.denominator, why]
+
+
+def _comparator_cells(beside: Comparator | None) -> list[float | str | None]:
+    if beside is None:
+        return [None] * len(COMPARATOR_COLUMNS)
+    return [
+        beside.neighbours_mean,
+        beside.neighbours_median,
+        beside.neighbours_with_value,
+        beside.model,
+        beside.region,
+        beside.region_name,
+        beside.england,
+        beside.rank,
+        beside.out_of,
+        beside.quartile,
+    ]
+
+
+def _region_name(beside: Iterable[Comparator | None]) -> str:
+    return next((each.region_name for each in beside if each and each.region_name), "")
+
+
+def _others(beside: Sequence[Comparator | None], region_name: str) -> list[Series]:
+    """Lines of those who have any value at all."""
+    lines = [
+        Series(
+            name="Neighbours",
+            values=[each.neighbours_median if each else None for each in beside],
+            role=Role.NEIGHBOURS,
+        ),
+        Series(
+            name=region_name or "Region",
+            values=[each.region if each else None for each in beside],
+            role=Role.REGION,
+        ),
+        Series(
+            name="England",
+            values=[each.england if each else None for each in beside],
+            role=Role.ENGLAND,
+        ),
+    ]
+    return [line for line in lines if any(v is not None for v in line.values)]
+
+
+def _headlines(viewer: User) -> dict[tuple[str, int], Figure]:
+    is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
+    return {
+        (row.indicator, row.year): row.as_figure(is_public=is_public)
+        for row in ComputedFigure.objects.headline()
+    }
+
+
+def _value(
+    found: dict[tuple[str, int], Figure], indicator: str, year: int
+) -> float | None:
+    figure = found.get((indicator, year))
+    return figure.value if figure else None
+
+
+def _is_asked_for(
+    indicator: Indicator, year: int, *, theme: str, is_full: bool
+) -> bool:
+    if indicator.last_year is not None and year > indicator.last_year:
+        return False
+    if theme and indicator.theme.name.lower() != theme:
+        return False
+    return is_full or indicator.is_main
+
+
+def _breakdowns(figures: Sequence[Figure], year: int) -> list[BreakdownTable]:
+    tables: dict[str, list[Group]] = {}
+    for figure in figures:
+        if figure.year == year and figure.group:
+            title = BREAKDOWNS[figure.by].groups[figure.group]
+            tables.setdefault(figure.by, []).append(Group(title=title, figure=figure))
+    return [
+        BreakdownTable(slug=slug, title=BREAKDOWNS[slug].title, groups=groups)
+        for slug, groups in sorted(
+            tables.items(), key=lambda each: list(BREAKDOWNS).index(each[0])
+        )
+    ]
+
+
+def _related(indicator: Indicator) -> list[Indicator]:
+    """The other categories of its distribution, or the same figure at other ages."""
+    if indicator.part_of:
+        return [
+            each
+            for each in INDICATORS
+            if each.part_of == indicator.part_of and each.code != indicator.code
+        ]
+    return [
+        each
+        for each in INDICATORS
+        if not each.part_of
+        and each.code != indicator.code
+        and _AGES.sub("", each.code) == _AGES.sub("", indicator.code)
+    ]

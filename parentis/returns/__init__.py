@@ -1,0 +1,1 @@
+"""The returns received: upload, reading, findings, and which one is in force."""

@@ -1,0 +1,222 @@
+"""How fast Parentis is: `make bench` runs this and writes docs/benchmarks.md's table.
+
+Each time is a whole process from outside, start included, unless a row says otherwise.
+The median of several runs is quoted, after one that is not counted. Machines differ, so
+the table gives ratios beside times: a million rows, and against the smallest size.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("PARENTIS_BENCH_DATA", ROOT / ".data" / "bench"))
+PARENTIS = Path(sys.executable).with_name("parentis")
+DOCS = ROOT / "docs" / "benchmarks.md"
+COUNTY, ENGLAND, YEARS = 2_000, 120_000, 10
+SIZES = (COUNTY, 8_000, 32_000, ENGLAND)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One whole process: wall seconds and the most memory it held, in MiB."""
+
+    seconds: float
+    peak: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of the table. `allowed` is what the product promises."""
+
+    what: str
+    measured: str
+    allowed: str
+    note: str = ""
+
+
+def timed(command: list[str | Path]) -> Run:
+    """Run a command to its end; its wall time and peak memory as the kernel has them."""
+    with tempfile.TemporaryFile() as out:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command], stdout=out, cwd=ROOT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Run(seconds=seconds, peak=usage.ru_maxrss / 1024)
+
+
+def median_run(command: list[str | Path], *, runs: int) -> Run:
+    timed(command)
+    counted = [timed(command) for _ in range(runs)]
+    return Run(
+        seconds=statistics.median(run.seconds for run in counted),
+        peak=max(run.peak for run in counted),
+    )
+
+
+def made_up(children: int) -> Path:
+    """A made-up council's returns of ten years, made once and kept."""
+    folder = DATA / f"{children}"
+    if not (folder / "2025").exists():
+        subprocess.run(
+            [PARENTIS, "make-up", folder, "--children", str(children)], check=True
+        )
+    return folder
+
+
+def rows_in(folder: Path) -> int:
+    """Rows in all files of a return: what the work is proportional to."""
+    return sum(
+        path.read_bytes().count(b"\n") - 1
+        for path in folder.glob("[0-9][0-9][0-9][0-9]/*.csv")
+    )
+
+
+def lake_of(folder: Path) -> Path:
+    lake = folder.with_name(f"{folder.name}-lake")
+    if not lake.exists():
+        subprocess.run([PARENTIS, "lake", folder, lake, "--council", "701"], check=True)
+    return lake
+
+
+def figures_by_size(sizes: tuple[int, ...]) -> list[Row]:
+    """Reading and computing every indicator, at each size, and how the time grows."""
+    rows = []
+    first: float | None = None
+    allowed = {COUNTY: "2 s", ENGLAND: "30 s and 3,072 MiB"}
+    for children in sizes:
+        folder = made_up(children)
+        run = median_run(
+            [PARENTIS, "figures", folder, "--format", "json"],
+            runs=5 if children <= 8_000 else 3 if children < ENGLAND else 1,
+        )
+        count = rows_in(folder)
+        per_million = run.seconds / count * 1_000_000
+        first = first or per_million
+        rows.append(
+            Row(
+                what=f"`parentis figures`, {children:,} children in care, ten years "
+                f"of CSV ({count:,} rows)",
+                measured=f"{run.seconds:.2f} s, {run.peak:,.0f} MiB",
+                allowed=allowed.get(children, "grows no faster than the rows"),
+                note=f"{per_million:.2f} s a million rows, "
+                f"{per_million / first:.2f} of the first size's",
+            )
+        )
+    return rows
+
+
+def figures_from_a_lake(children: int) -> list[Row]:
+    lake = lake_of(made_up(children))
+    rows = []
+    for engine in ("polars", "duckdb"):
+        run = median_run(
+            [PARENTIS, "figures", lake, "--engine", engine, "--format", "json"], runs=1
+        )
+        rows.append(
+            Row(
+                what=f"The same {children:,} from a Parquet lake, {engine}",
+                measured=f"{run.seconds:.2f} s, {run.peak:,.0f} MiB",
+                allowed="–",
+            )
+        )
+    return rows
+
+
+def committee_report() -> list[Row]:
+    folder = made_up(700)
+    with tempfile.TemporaryDirectory() as out:
+        command: list[str | Path] = [PARENTIS, "report", folder]
+        command += ["--out", Path(out) / "r.docx", "--out", Path(out) / "r.pdf"]
+        run = median_run(command, runs=5)
+    return [
+        Row(
+            what="`parentis report` as .docx and PDF, 700 children, ten years, "
+            "reading and computing included",
+            measured=f"{run.seconds:.2f} s, {run.peak:,.0f} MiB",
+            allowed="3 s",
+        )
+    ]
+
+
+def scorecard_page() -> list[Row]:
+    """Server time of the scorecard, in a process that has served it once before."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.benchmark_pages"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    milliseconds = float(run.stdout.split()[-1])
+    return [
+        Row(
+            what="Scorecard page, server time, demo council (median of 20)",
+            measured=f"{milliseconds:.0f} ms",
+            allowed="150 ms",
+        )
+    ]
+
+
+def process_start() -> list[Row]:
+    run = median_run([PARENTIS, "indicators", "--format", "json"], runs=5)
+    bare = median_run([sys.executable, "-c", "import polars, narwhals"], runs=5)
+    return [
+        Row(
+            what="Process start: `parentis indicators`",
+            measured=f"{run.seconds:.2f} s",
+            allowed="–",
+            note=f"{run.seconds / bare.seconds:.1f} times importing the frames alone",
+        )
+    ]
+
+
+def table(rows: list[Row]) -> str:
+    lines = ["| what | measured | promised | note |", "|---|---|---|---|"]
+    lines += [f"| {r.what} | {r.measured} | {r.allowed} | {r.note} |" for r in rows]
+    return "\n".join(lines)
+
+
+def write(rows: list[Row]) -> None:
+    """Put the table between the marks in docs/benchmarks.md."""
+    begin, end = "<!-- table -->", "<!-- end of table -->"
+    text = DOCS.read_text(encoding="utf-8")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    DOCS.write_text(f"{before}{begin}\n{table(rows)}\n{end}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="leave England out")
+    asked = parser.parse_args()
+    DATA.mkdir(parents=True, exist_ok=True)
+    sizes = SIZES[:-1] if asked.quick else SIZES
+    steps: list[Callable[[], list[Row]]] = [
+        process_start,
+        lambda: figures_by_size(sizes),
+        committee_report,
+        scorecard_page,
+    ]
+    if not asked.quick:
+        steps.append(lambda: figures_from_a_lake(ENGLAND))
+    rows = [row for step in steps for row in step()]
+    print(table(rows))
+    if not asked.quick:
+        write(rows)
+
+
+if __name__ == "__main__":
+    main()
