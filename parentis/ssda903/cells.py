@@ -1,7 +1,7 @@
 """What one cell means: text into a date, a number or a code, or a sentence on why not.
 
-These are asked only about cells that are not as the guide writes them, and once for each
-different text: `typed.py` reads the rest as whole columns.
+These are asked only about cells that are not as the guide writes them, and once for
+each different text: `typed.py` reads the rest as whole columns.
 """
 
 import re
@@ -13,6 +13,8 @@ from parentis.ssda903.findings import Severity
 from parentis.ssda903.tables import Column, Kind
 
 FEW_CODES = 12
+# What a spreadsheet shows in place of a value that it could not work out.
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!")
 
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.\- ])(\d{{1,2}})\2(\d{{4}}){_TIME}")
@@ -20,6 +22,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})([/.\-])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _MONTH_IN_WORDS = re.compile(r"\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{4}")
 _TWO_DIGIT_YEAR = re.compile(rf"\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2}}{_TIME}")
 _DAYS_SINCE_1900 = re.compile(r"\d{5}(?:\.\d+)?")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+")
 _WHOLE_NUMBER = re.compile(r"([+-]?\d{1,12})(?:\.0*)?")
 
 
@@ -41,6 +44,11 @@ def read_cell(column: Column, text: str, year: int) -> Reading:
     text = text.strip()
     if not text:
         return NOTHING
+    if text in ERRORS:
+        return Reading(
+            rule="cell-in-error",
+            message=f"The spreadsheet shows the error {text} here: put the value in.",
+        )
     match column.kind:
         case Kind.DATE:
             return _date(text)
@@ -48,6 +56,14 @@ def read_cell(column: Column, text: str, year: int) -> Reading:
             return _number(column, text)
         case Kind.CODE:
             return _code(column, text, year)
+        case Kind.CHILD if _SHORTENED.fullmatch(text):
+            return Reading(
+                value=text,
+                rule="child-number-shortened",
+                message="A spreadsheet has shortened this child's number, so it may be"
+                " somebody else's: format the column as text and put the number in.",
+                severity=Severity.WARNING,
+            )
         case _:
             return Reading(value=text)
 
@@ -130,7 +146,7 @@ def _code(column: Column, text: str, year: int) -> Reading:
     if code is None:
         return Reading(
             rule="code-unknown",
-            message=f"This is no code for {column.name}: use {_codes_of(column, year)}.",
+            message=f"This is no code of {column.name}: use {_codes_of(column, year)}.",
         )
     if code.is_valid_in(year):
         return Reading(value=code.code)

@@ -1,10 +1,366 @@
-"""Checks across the cells, rows and tables of a return."""
+"""What was read, but does not fit together: within a row, between rows, between tables.
 
-from collections.abc import Mapping
+Each check is a name, a sentence and a condition on the rows. A check with a number is
+the rule of that number in the sector's open validator (data-to-insight,
+csc-validator-be-903, April 2026). All are warnings: the values stay as they are.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
+from parentis.law.sources import Source
+from parentis.ssda903.codes import LEFT_THE_COHORT
+from parentis.ssda903.raw import ROW
+from parentis.ssda903.tables import HEADER, TABLE_BY_NAME, Kind, Table
+from parentis.ssda903.typed import SOURCE, YEAR, findings_frame
 
-def check(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """Findings' frames about what was read, but does not fit together."""
-    return []
+Tables = Mapping[str, pl.DataFrame]
+
+OPEN_VALIDATOR = "Open validator of the SSDA903 return (csc-validator-be-903)"
+OUR_OWN = Source("Parentis", "no rule of the guide: it cannot be so")
+EARLIEST = date(1900, 1, 1)
+
+
+def _rule(number: str) -> Source:
+    return Source(
+        OPEN_VALIDATOR,
+        f"rule {number}",
+        "https://github.com/data-to-insight/csc-validator-be-903",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowCheck:
+    """A condition that no row of a table should meet. `column` is where to look."""
+
+    name: str
+    table: str
+    column: str
+    message: str
+    fails: pl.Expr
+    source: Source = OUR_OWN
+
+
+def _ends_before(table: str, first: str, last: str) -> RowCheck:
+    return RowCheck(
+        name="ends-before-it-begins",
+        table=table,
+        column=last.upper(),
+        message=f"{last.upper()} lies before {first.upper()}: correct one of the two"
+        " dates.",
+        fails=pl.col(last) < pl.col(first),
+    )
+
+
+_IN_TOUCH, _ACTIV, _ACCOM = pl.col("in_touch"), pl.col("activ"), pl.col("accom")
+_GIVEN = pl.sum_horizontal(
+    each.is_not_null().cast(pl.Int8) for each in (_IN_TOUCH, _ACTIV, _ACCOM)
+)
+# The year of a birthday in the return year: before April it is the later of the two.
+_AGE = (
+    pl.col(YEAR).cast(pl.Int32)
+    - pl.col("dob").dt.year()
+    - (pl.col("dob").dt.month() >= 4).cast(pl.Int32)
+)
+
+ROW_CHECKS: tuple[RowCheck, ...] = (
+    _ends_before("episodes", "decom", "dec"),
+    _ends_before("missing", "mis_start", "mis_end"),
+    _ends_before("sw_episodes", "sw_decom", "sw_dec"),
+    _ends_before("placed_adoption", "date_placed", "date_placed_ceased"),
+    _ends_before("dolo", "dolo_start", "dolo_end"),
+    RowCheck(
+        name="oc3-153-all-or-none",
+        table="oc3",
+        column="IN_TOUCH",
+        message="Some of IN_TOUCH, ACTIV and ACCOM are filled in and some are not: fill"
+        " in all three, with 0 where there is no information.",
+        fails=_GIVEN.is_between(1, 2),
+        source=_rule("153"),
+    ),
+    RowCheck(
+        name="oc3-344-left-the-cohort",
+        table="oc3",
+        column="IN_TOUCH",
+        message="For someone who died or returned home (DIED, RHOM), ACTIV and ACCOM"
+        " are both 0: correct them, or IN_TOUCH.",
+        fails=_IN_TOUCH.is_in(LEFT_THE_COHORT) & ((_ACTIV != "0") | (_ACCOM != "0")),
+        source=_rule("344"),
+    ),
+    RowCheck(
+        name="oc3-345-in-touch",
+        table="oc3",
+        column="IN_TOUCH",
+        message="For someone the council is in touch with (YES), neither ACTIV nor"
+        " ACCOM is 0: put in what they do and where they live, or correct IN_TOUCH.",
+        fails=(_IN_TOUCH == "YES") & ((_ACTIV == "0") | (_ACCOM == "0")),
+        source=_rule("345"),
+    ),
+    RowCheck(
+        name="oc3-133-never-suitable",
+        table="oc3",
+        column="ACCOM",
+        message="Having no home and being in custody are never suitable: use S2 or X2.",
+        # From 2023 the code itself is one of another year, and is told as such.
+        fails=_ACCOM.is_in(("S1", "X1")) & (pl.col(YEAR) <= 2022),
+        source=_rule("133"),
+    ),
+    RowCheck(
+        name="oc3-3001-former-foster-carers-at-17",
+        table="oc3",
+        column="ACCOM",
+        message="Staying with former foster carers (Z1, Z2) begins at 18, and this"
+        " young person turned 17 in the year: correct ACCOM or the date of birth.",
+        fails=_ACCOM.is_in(("Z1", "Z2")) & (_AGE == 17),
+        source=_rule("3001"),
+    ),
+    RowCheck(
+        name="oc3-age",
+        table="oc3",
+        column="DOB",
+        message="Care leavers in OC3 turn 17 to 25 in the year, and this person does"
+        " not: check the date of birth, or take the row out.",
+        fails=~_AGE.is_between(17, 25),
+        source=Source("Children looked after in England: methodology", "Care leavers"),
+    ),
+)
+
+
+def check(tables: Tables) -> list[pl.DataFrame]:
+    """Findings' frames about the returns of one year or more, by table.
+
+    Each frame of `tables` has `row`, `source`, `year` and the table's own columns.
+    """
+    return [
+        *_row_checks(tables),
+        *(found for name, rows in tables.items() for found in _of_table(name, rows)),
+        *_overlapping(tables),
+        *_against_header(tables),
+    ]
+
+
+def _of_table(name: str, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    table = TABLE_BY_NAME[name]
+    yield from _dates(table, rows)
+    yield from _postcodes(table, rows)
+    yield from _undecoded(table, rows)
+    yield from _twice(table, rows)
+
+
+def _row_checks(tables: Tables) -> Iterator[pl.DataFrame]:
+    for name, rows in tables.items():
+        checks = [each for each in ROW_CHECKS if each.table == name]
+        failing = _which_fail(rows, [each.fails for each in checks])
+        for place in failing:
+            each = checks[place]
+            yield findings_frame(
+                rows.filter(each.fails),
+                each.column,
+                value=_as_written(rows, each.column.lower()),
+                rule=each.name,
+                message=each.message,
+            )
+
+
+def _as_written(rows: pl.DataFrame, name: str) -> pl.Expr:
+    """A column's cells as the return writes them."""
+    cell = pl.col(name)
+    return cell.dt.strftime("%d/%m/%Y") if rows.schema[name] == pl.Date else cell
+
+
+def _which_fail(rows: pl.DataFrame, conditions: list[pl.Expr]) -> list[int]:
+    """The conditions that some row meets, all asked in one pass."""
+    if not conditions or not rows.height:
+        return []
+    met = rows.select(
+        each.any().alias(str(place)) for place, each in enumerate(conditions)
+    ).row(0)
+    return [place for place, is_met in enumerate(met) if is_met]
+
+
+def _dates(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Dates too early to be true, or after the last day of the return's year."""
+    columns = [each for each in table.columns if each.kind is Kind.DATE]
+    last_day = pl.date(pl.col(YEAR), 3, 31)
+    late = [pl.col(each.field) > last_day for each in columns]
+    early = [pl.col(each.field) < EARLIEST for each in columns]
+    conditions = late + early
+    for place in _which_fail(rows, conditions):
+        is_late = place < len(columns)
+        column = columns[place % len(columns)]
+        message = (
+            "This date lies after the return's last day, 31 March: check it."
+            if is_late
+            else "This date lies before 1900: check the year."
+        )
+        yield findings_frame(
+            rows.filter(conditions[place]),
+            column.name,
+            value=pl.col(column.field).dt.strftime("%d/%m/%Y"),
+            rule="date-after-year" if is_late else "date-before-1900",
+            message=message,
+        )
+
+
+_POSTCODE = r"^[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?$"
+
+
+def _postcodes(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    for column in table.columns:
+        if column.kind is not Kind.POSTCODE:
+            continue
+        texts = rows[column.field].unique().drop_nulls()
+        wrong = texts.filter(~texts.str.contains(_POSTCODE))
+        if len(wrong):
+            yield findings_frame(
+                rows.filter(pl.col(column.field).is_in(wrong.implode())),
+                column.name,
+                value=pl.col(column.field),
+                rule="postcode-malformed",
+                message="This is not how a postcode is written (such as PR1 8XJ), so it"
+                " cannot be found on a map: correct it.",
+            )
+
+
+def _undecoded(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    columns = [
+        each
+        for each in table.columns
+        if each.kind in (Kind.TEXT, Kind.CHILD, Kind.POSTCODE)
+    ]
+    conditions = [
+        pl.col(each.field).str.contains("\ufffd", literal=True) for each in columns
+    ]
+    for place in _which_fail(rows, conditions):
+        yield findings_frame(
+            rows.filter(conditions[place]),
+            columns[place].name,
+            value=pl.col(columns[place].field),
+            rule="text-undecodable",
+            message="Some letters here could not be read, and stand as \ufffd: save the"
+            " file again as 'CSV UTF-8'.",
+        )
+
+
+_TWICE = {
+    "row-twice": "This row stands in the return twice: leave it out once.",
+    "key-twice": (
+        "An earlier row has the same {columns}, and says something else: keep the one"
+        " that is right. Figures count the young person once."
+    ),
+}
+
+
+def _twice(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The later of rows that are the same, or that speak of the same thing."""
+    key = [YEAR, *table.key]
+    keyed = rows.filter(pl.col("child").is_not_null())
+    if keyed.select(key).hash_rows().n_unique() == keyed.height:
+        return
+    shared = keyed.filter(pl.struct(key).is_duplicated())
+    whole = [YEAR, *table.fields]
+    shared = shared.with_columns(
+        is_same=~pl.struct(whole).is_first_distinct(),
+        is_later=~pl.struct(key).is_first_distinct(),
+    )
+    columns = ", ".join(name.upper() for name in table.key)
+    for is_same, rule in ((True, "row-twice"), (False, "key-twice")):
+        later = shared.filter(pl.col("is_later") & (pl.col("is_same") == is_same))
+        if later.height:
+            yield findings_frame(
+                later,
+                columns,
+                value=pl.concat_str(
+                    (_as_written(later, name) for name in table.key),
+                    separator=", ",
+                    ignore_nulls=True,
+                ),
+                rule=rule,
+                message=_TWICE[rule].format(columns=columns),
+            )
+
+
+def _overlapping(tables: Tables) -> Iterator[pl.DataFrame]:
+    """Episodes that begin before the child's episode before them has ended."""
+    if "episodes" not in tables:
+        return
+    episodes = (
+        tables["episodes"]
+        .select(SOURCE, ROW, YEAR, "child", "decom", "dec")
+        .drop_nulls(["child", "decom"])
+        .sort(YEAR, "child", "decom", "dec", nulls_last=True, maintain_order=True)
+    )
+    is_same_child = (pl.col("child") == pl.col("child").shift()) & (
+        pl.col(YEAR) == pl.col(YEAR).shift()
+    )
+    ended = pl.col("dec").shift()
+    overlapping = episodes.filter(
+        is_same_child
+        & (pl.col("decom") != pl.col("decom").shift())
+        & (ended.is_null() | (ended > pl.col("decom")))
+    )
+    if overlapping.height:
+        yield findings_frame(
+            overlapping,
+            "DECOM",
+            value=pl.col("decom").dt.strftime("%d/%m/%Y"),
+            rule="episodes-overlap",
+            message="This episode begins before the one before it has ended: correct"
+            " DECOM here, or DEC there.",
+        )
+
+
+def _against_header(tables: Tables) -> Iterator[pl.DataFrame]:
+    """Children who are not in Header, and those who were born on another day there."""
+    if HEADER.name not in tables:
+        return
+    header = tables[HEADER.name].select(
+        YEAR, "child", pl.col("dob").alias("header_dob"), in_header=True
+    )
+    header = header.drop_nulls("child").unique([YEAR, "child"], keep="first")
+    years = header[YEAR].unique().implode()
+    for name, rows in tables.items():
+        if name == HEADER.name:
+            continue
+        columns = [SOURCE, ROW, YEAR, "child", *(["dob"] if "dob" in rows else [])]
+        joined = (
+            rows.lazy()
+            .select(columns)
+            .filter(pl.col("child").is_not_null() & pl.col(YEAR).is_in(years))
+            .join(header.lazy(), on=[YEAR, "child"], how="left")
+        )
+        differs = (
+            pl.col("dob") != pl.col("header_dob")
+            if "dob" in rows
+            else pl.lit(value=False)
+        )
+        odd = joined.filter(pl.col("in_header").is_null() | differs).collect()
+        yield from _told_against_header(odd)
+
+
+def _told_against_header(odd: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    absent = odd.filter(pl.col("in_header").is_null())
+    if absent.height:
+        yield findings_frame(
+            absent,
+            "CHILD",
+            value=pl.col("child"),
+            rule="child-not-in-header",
+            message="This child is not in Header, so their sex and ethnic origin are"
+            " not known: add them to Header, or correct the number.",
+        )
+    differs = odd.filter(pl.col("in_header").is_not_null())
+    if differs.height:
+        told = differs.with_columns(
+            rule=pl.lit("dob-differs"),
+            severity=pl.lit("warning"),
+            message=pl.format(
+                "Header says that this child was born on {}: correct whichever is"
+                " wrong.",
+                pl.col("header_dob").dt.strftime("%d/%m/%Y"),
+            ),
+        )
+        yield findings_frame(told, "DOB", value=pl.col("dob").dt.strftime("%d/%m/%Y"))

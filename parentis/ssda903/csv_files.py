@@ -1,8 +1,8 @@
 """CSV files as they come: any encoding, any of three delimiters, rows of any length.
 
 A regular file goes through Polars as it is. One that Polars and the count of its
-delimiters do not agree on is read again line by line, so that a stray quote or a row cut
-short costs that row's own cells and no other's.
+delimiters do not agree on is read again line by line, so that a stray quote or a row
+cut short costs that row's own cells and no other's.
 """
 
 import codecs
@@ -40,8 +40,6 @@ class Layout:
 def read_csv(file: str, data: bytes) -> RawFile:
     """The table in a CSV file; a finding alone where it is none of the return's."""
     text = to_utf8(data)
-    if text is None:
-        return RawFile(findings=[not_a_table(file)])
     layout = _layout(text)
     return (
         _read_table(file, text, layout)
@@ -52,8 +50,7 @@ def read_csv(file: str, data: bytes) -> RawFile:
 
 def holds_a_table(start: bytes) -> bool:
     """Whether a file that begins so is one of the return's tables."""
-    text = to_utf8(start)
-    return text is not None and _layout(text) is not None
+    return _layout(to_utf8(start)) is not None
 
 
 def _layout(text: bytes) -> Layout | None:
@@ -66,18 +63,20 @@ def _layout(text: bytes) -> Layout | None:
     return None
 
 
-def to_utf8(data: bytes) -> bytes | None:
-    """The bytes as UTF-8 without a byte order mark; None where they are no text.
+def to_utf8(data: bytes) -> bytes:
+    """The bytes as UTF-8 without a byte order mark.
 
-    UTF-8, UTF-16 and Windows' cp1252 are told apart. A byte that cp1252 does not have
-    becomes U+FFFD, for which the reader makes a finding.
+    UTF-8, UTF-16 and Windows' cp1252 are told apart. A byte that cp1252 does not have,
+    and a 0, become U+FFFD, for which the reader makes a finding.
     """
+    return _decoded(data).replace(b"\0", REPLACEMENT.encode())
+
+
+def _decoded(data: bytes) -> bytes:
     if data.startswith(codecs.BOM_UTF8):
         data = data[3:]
     elif utf16 := _utf16(data):
         return data.decode(utf16, "replace").lstrip("\ufeff").encode()
-    if b"\0" in data:
-        return None
     if data.isascii():
         return data
     try:
@@ -88,7 +87,7 @@ def to_utf8(data: bytes) -> bytes | None:
 
 
 def _utf16(data: bytes) -> str:
-    """Which UTF-16 this is, by its mark or by a heading in which every other byte is 0."""
+    """Which UTF-16 this is, by its mark or by every other byte of the heading."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     start = data[:20]
@@ -198,22 +197,22 @@ def _rows(
         yield number, (cells + [""] * width)[:width]
 
 
+_QUOTE_OPEN = (
+    "This row has a quotation mark that is never closed: its cells may have moved."
+    " Remove the mark or close it."
+)
+_TOO_LONG = (
+    "This row has more cells than there are headings: these were left out, and the"
+    " others may have moved. Look for a comma inside a cell."
+)
+_TOO_SHORT = (
+    "This row has fewer cells than there are headings: the last ones were taken as"
+    " empty. Look for a cell or a line break that was lost."
+)
 _ROW_MESSAGES = {
-    "row-quote-open": (
-        "This row has a quotation mark that is never closed: its cells may have moved."
-        " Remove the mark or close it.",
-        Severity.ERROR,
-    ),
-    "row-too-long": (
-        "This row has more cells than there are headings: these were left out, and the"
-        " others may have moved. Look for a comma inside a cell.",
-        Severity.ERROR,
-    ),
-    "row-too-short": (
-        "This row has fewer cells than there are headings: the last ones were taken as"
-        " empty. Look for a cell or a line break that was lost.",
-        Severity.WARNING,
-    ),
+    "row-quote-open": (_QUOTE_OPEN, Severity.ERROR),
+    "row-too-long": (_TOO_LONG, Severity.ERROR),
+    "row-too-short": (_TOO_SHORT, Severity.WARNING),
 }
 
 
@@ -248,19 +247,20 @@ def _record(
 ) -> tuple[list[str] | None, int]:
     """The cells of the record that begins at a line, and how many lines it takes.
 
-    None for the cells where a quote is opened that no line soon after closes so that the
-    record fits the headings: then the line stands alone, and those after it are safe.
+    None for the cells where a quote is opened that no line soon after closes so that
+    the record fits the headings: then the line stands alone, and those after it are
+    safe.
     """
     line = lines[at]
     if '"' not in line:
         return line.split(delimiter), 1
     record = line
-    for used, more in enumerate(lines[at + 1 : at + MOST_LINES_IN_A_CELL], start=1):
+    used = 1
+    for more in lines[at + 1 : at + MOST_LINES_IN_A_CELL]:
         if record.count('"') % 2 == 0:
             break
         record = f"{record}\n{more}"
-    else:
-        used = len(lines[at : at + MOST_LINES_IN_A_CELL])
+        used += 1
     if record.count('"') % 2:
         return None, 1
     try:

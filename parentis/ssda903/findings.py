@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import overload
+from typing import Any, overload
 
 import polars as pl
 
@@ -43,8 +43,9 @@ FINDING_SCHEMA: dict[str, pl.DataType] = {
 class Findings(Sequence[Finding]):
     """Findings in the order of files and rows: a frame, read as `Finding`s one by one.
 
-    `frame` has a column for each field of `Finding`. A return of rubbish has millions of
-    findings: they stay in the frame, and only those that are looked at become objects.
+    `frame` has a column for each field of `Finding`. A return of rubbish has millions
+    of findings: they stay in the frame, and only those that are looked at become
+    objects.
     """
 
     def __init__(self, frame: pl.DataFrame) -> None:
@@ -92,11 +93,10 @@ class Findings(Sequence[Finding]):
         return Findings(self.frame.filter(pl.col("severity") == Severity.WARNING.value))
 
 
-def _finding(row: tuple[str | int, ...]) -> Finding:
-    told = dict(zip(FINDING_SCHEMA, row, strict=True))
-    told["severity"] = Severity(told["severity"])
-    return Finding(**told)  # type: ignore[arg-type]
+def _finding(row: tuple[Any, ...]) -> Finding:
+    told: dict[str, Any] = dict(zip(FINDING_SCHEMA, row, strict=True))
+    return Finding(**{**told, "severity": Severity(told["severity"])})
 
 
-class ReturnRejected(Exception):  # noqa: N818 -- it says what happened
+class ReturnRejected(Exception):
     """The file is no return, or is not safe to open: one sentence for staff."""

@@ -1,8 +1,8 @@
 """A Parquet lake: many councils' returns of many years, for whichever engine reads it.
 
-A lake is a folder with `<table>/*.parquet` or `**/<table>.parquet`. `council` and `year`
-are columns, or folders (`council=888/year=2025/`). `held.parquet` beside them says which
-tables were in whose files; without it, a table is held where it has rows.
+A lake is a folder with `<table>/*.parquet` or `**/<table>.parquet`. `council` and
+`year` are columns, or folders (`council=888/year=2025/`). `held.parquet` beside them
+says which tables were in whose files; without it, a table is held where it has rows.
 `postcodes.parquet`, if there, is the reference of that name.
 """
 
@@ -23,10 +23,13 @@ from parentis.ssda903.working_days import working_days
 ENGINES = ("polars", "duckdb", "pyspark")
 HELD = "held.parquet"
 POSTCODES = "postcodes"
+Schema = Mapping[str, pl.DataType]
+Lazy = nw.LazyFrame[Any]
+
 _HELD_SCHEMA = {"council": pl.String(), "year": pl.Int64(), "table": pl.String()}
 
 
-class EngineMissing(Exception):  # noqa: N818 -- it says what happened
+class EngineMissing(Exception):
     """The engine asked for is not installed, or has no Java: one sentence for staff."""
 
 
@@ -70,8 +73,8 @@ def open_lake(folder: Path | str, *, engine: str = "polars") -> Returns:
     files = {table.name: _files(folder, table.name) for table in TABLES}
     if not any(files.values()):
         raise ReturnRejected(
-            f"{folder} holds no Parquet files of the return's tables: give a folder with"
-            " one folder a table, such as episodes."
+            f"{folder} holds no Parquet files of the return's tables: give a folder"
+            " with one folder a table, such as episodes."
         )
     postcodes = folder / f"{POSTCODES}.parquet"
     reader = _READERS[engine](folder)
@@ -113,14 +116,11 @@ def _held(folder: Path, files: Mapping[str, list[Path]]) -> frozenset[Held]:
     )
 
 
-Schema = Mapping[str, pl.DataType]
-
-
 @dataclass(frozen=True)
 class _OnPolars:
     folder: Path
 
-    def table(self, files: list[Path], schema: Schema) -> nw.LazyFrame:
+    def table(self, files: list[Path], schema: Schema) -> Lazy:
         if not files:
             return nw.from_native(pl.LazyFrame(schema=dict(schema)))
         frames = [self._scan(path, schema) for path in files]
@@ -138,7 +138,7 @@ class _OnPolars:
             for name, kind in schema.items()
         )
 
-    def frame(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def frame(self, frame: pl.DataFrame) -> Lazy:
         return nw.from_native(frame.lazy())
 
 
@@ -165,14 +165,14 @@ class _OnDuckDB:
             ) from error
         self._connection = duckdb.connect()
 
-    def table(self, files: list[Path], schema: Schema) -> nw.LazyFrame:
+    def table(self, files: list[Path], schema: Schema) -> Lazy:
         if not files:
             columns = ", ".join(
                 f'CAST(NULL AS {_sql_type(kind)}) AS "{name}"'
                 for name, kind in schema.items()
             )
             # Names and types are this module's own.
-            return self._lazy(f"SELECT {columns} WHERE FALSE")  # noqa: S608
+            return self._lazy(f"SELECT {columns} WHERE FALSE")
         relation = self._connection.read_parquet(
             [str(path) for path in files],
             union_by_name=True,
@@ -189,7 +189,7 @@ class _OnDuckDB:
             )
         )
 
-    def frame(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def frame(self, frame: pl.DataFrame) -> Lazy:
         """A small frame, as lists unrolled by the query itself."""
         columns = ", ".join(
             f"unnest(CAST(${place} AS {_sql_type(kind)}[])) AS {_quoted(name)}"
@@ -200,7 +200,7 @@ class _OnDuckDB:
         self._connection.execute(f"CREATE TABLE {name} AS SELECT {columns}", values)
         return nw.from_native(self._connection.table(name))
 
-    def _lazy(self, query: str) -> nw.LazyFrame:
+    def _lazy(self, query: str) -> Lazy:
         return nw.from_native(self._connection.sql(query))
 
 
@@ -213,21 +213,21 @@ class _OnSpark:
         self._folder = folder
         self._spark = _spark()
 
-    def table(self, files: list[Path], schema: Schema) -> nw.LazyFrame:
+    def table(self, files: list[Path], schema: Schema) -> Lazy:
         from pyspark.sql import functions
 
         if not files:
             columns = ", ".join(
                 f"{name} {_spark_type(kind)}" for name, kind in schema.items()
             )
-            return nw.from_native(self._spark.createDataFrame([], columns))
+            return _lazy(self._spark.createDataFrame([], columns))
         frame = (
             self._spark.read.option("mergeSchema", "true")
             .option("basePath", str(self._folder))
             .parquet(*(str(path) for path in files))
         )
         has = set(frame.columns)
-        return nw.from_native(
+        return _lazy(
             frame.select(
                 *(
                     (functions.col(name) if name in has else functions.lit(None))
@@ -238,11 +238,16 @@ class _OnSpark:
             )
         )
 
-    def frame(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def frame(self, frame: pl.DataFrame) -> Lazy:
         columns = ", ".join(
             f"{name} {_spark_type(kind)}" for name, kind in frame.schema.items()
         )
-        return nw.from_native(self._spark.createDataFrame(frame.rows(), columns))
+        return _lazy(self._spark.createDataFrame(frame.rows(), columns))
+
+
+def _lazy(frame: Any) -> Lazy:
+    lazy: Lazy = nw.from_native(frame)
+    return lazy
 
 
 def _spark_type(kind: pl.DataType) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from parentis.ssda903.archives import Form, File, form_of, is_left_behind, opened
+from parentis.ssda903.archives import File, Form, form_of, is_left_behind, opened
 from parentis.ssda903.csv_files import holds_a_table
 from parentis.ssda903.findings import Finding, ReturnRejected
 from parentis.ssda903.raw import about_file
@@ -46,26 +46,31 @@ def find_parts(path: Path) -> Parts:
     folders = [each for each in inside if each.is_dir()]
     files = [each for each in inside if each.is_file()]
     if any(_is_loose_table(each) for each in files):
-        return Parts(
-            (_part(path, named=_year_of(path), files=partial(_each_opened, files)),),
-            findings=tuple(_not_looked_into(each) for each in folders),
-        )
-    whole = [each for each in files if _is_whole(each)]
-    if not folders and whole and not any(year_in_name(each.name) for each in whole):
-        return Parts((_part(path, files=partial(_each_opened, files)),))
-    if not folders and len(whole) == 1:
-        return Parts((_part(whole[0], named=_year_of(whole[0])),))
+        return _one_folder(path, folders, files)
+    whole = [each for each in files if _form(each) is not Form.TEXT]
     if not folders and not whole:
         raise ReturnRejected(
             f"There is no return in {path.name or path}: give a folder of the return's"
             " CSV files, or a zip, XML file or workbook that holds them."
         )
-    others = [each for each in files if each not in whole]
+    if not folders and not any(year_in_name(each.name) for each in whole):
+        # Workbooks of one table each, or one zip: together they are one return.
+        return Parts((_part(path, files=partial(_each_opened, files)),))
+    if not folders and len(whole) == 1:
+        return Parts((_part(whole[0], named=_year_of(whole[0])),))
     return Parts(
         tuple(_part(each, named=year_in_name(each.name)) for each in folders + whole),
         is_of_years=True,
-        findings=tuple(_not_looked_into(each) for each in others),
+        findings=tuple(_left_out(each) for each in files if each not in whole),
     )
+
+
+def _one_folder(path: Path, folders: list[Path], files: list[Path]) -> Parts:
+    """The return whose tables lie in the folder itself. Zips beside them stay shut."""
+    zips = [each for each in files if _form(each) is Form.ZIP]
+    tables = [each for each in files if each not in zips]
+    one = _part(path, named=_year_of(path), files=partial(_each_opened, tables))
+    return Parts((one,), findings=tuple(_left_out(each) for each in folders + zips))
 
 
 def _part(
@@ -102,12 +107,11 @@ def _is_loose_table(path: Path) -> bool:
     return form_of(start) is Form.TEXT and holds_a_table(start)
 
 
-def _is_whole(path: Path) -> bool:
-    """Whether the file could hold a whole return: anything but text."""
-    return form_of(_start(path)) is not Form.TEXT
+def _form(path: Path) -> Form:
+    return form_of(_start(path))
 
 
-def _not_looked_into(path: Path) -> Finding:
+def _left_out(path: Path) -> Finding:
     what = "folder" if path.is_dir() else "file"
     return about_file(
         path.name,

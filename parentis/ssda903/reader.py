@@ -1,10 +1,10 @@
-"""Reads returns: a folder of CSV files, a zip, the DfE's XML, a workbook; one year or many.
+"""Reads returns: CSV files in a folder or zip, the DfE's XML, a workbook; years of them.
 
-Nothing is lost in silence. A cell that cannot be read is empty in the tables and told in
-a finding; its row stays. Rows that are there twice stay too, each told in a finding, so
-that what is written back is what was read: whoever counts young people takes one row for
-each council, year and child. Where two files hold the same table, the rows of both are
-used and a finding says so.
+Nothing is lost in silence. A cell that cannot be read is empty in the tables and told
+in a finding; its row stays. Rows that are there twice stay too, each told in a
+finding, so that what is written back is what was read: whoever counts young people
+takes one row for each council, year and child. Where two files hold the same table,
+the rows of both are used and a finding says so.
 """
 
 import shutil
@@ -22,7 +22,7 @@ from parentis.ssda903.checks import check
 from parentis.ssda903.csv_files import read_csv
 from parentis.ssda903.findings import Finding, Findings, ReturnRejected, Severity
 from parentis.ssda903.parts import Part, find_parts
-from parentis.ssda903.raw import RawFile, RawTable, about_file, not_a_table
+from parentis.ssda903.raw import RawFile, RawTable, about_file
 from parentis.ssda903.returns import Held, Returns, from_frames
 from parentis.ssda903.tables import TABLE_BY_NAME, TABLES
 from parentis.ssda903.typed import (
@@ -32,6 +32,8 @@ from parentis.ssda903.typed import (
     typed,
     with_file_names,
 )
+from parentis.ssda903.workbooks import read_workbook, refuse_ole
+from parentis.ssda903.xml_files import read_xml
 
 # Small returns are read together, which is faster; large ones one year at a time, which
 # takes less memory, and wait on disk.
@@ -91,8 +93,8 @@ class _Gathered:
 def read(path: Path | str, *, year: int | None = None, council: str = "") -> ReadReturn:
     """The return of one year.
 
-    `year` is the year ending 31 March; without it the name tells it, or the dates do. In
-    a folder with a return a year, `year` picks one. Raises `ReturnRejected`.
+    `year` is the year ending 31 March; without it the name tells it, or the dates do.
+    In a folder with a return a year, `year` picks one. Raises `ReturnRejected`.
     """
     path = Path(path)
     found = find_parts(path)
@@ -233,8 +235,17 @@ def _read_file(file: File) -> RawFile:
     match file.form:
         case Form.TEXT:
             return read_csv(file.name, file.data)
-        case _:
-            return RawFile(findings=[not_a_table(file.name)])
+        case Form.XML:
+            return read_xml(file)
+        case Form.WORKBOOK:
+            return read_workbook(file)
+        case Form.OLE:
+            raise refuse_ole(file)
+        case Form.ZIP:
+            raise ReturnRejected(
+                f"{file.name} lies inside another zip or beside the return's tables,"
+                " and was not opened: give it on its own if it is a return."
+            )
 
 
 def _same_table_twice(tables: list[RawTable]) -> Iterator[Finding]:
@@ -280,12 +291,29 @@ def _take(batch: list[_Loaded], gathered: _Gathered) -> None:
         tables[name] = read_table.rows
         found += read_table.findings
     found += check(tables)
+    gathered.findings += _years_in_doubt(batch, tables)
     gathered.findings_frames += with_file_names(found, files)
     for name, frame in tables.items():
         kept = as_in_returns(TABLE_BY_NAME[name], frame, gathered.council)
         gathered.frames.setdefault(name, []).append(
             _on_disk(kept, name, gathered) if is_large else kept
         )
+
+
+def _years_in_doubt(
+    batch: list[_Loaded], tables: dict[str, pl.DataFrame]
+) -> Iterator[Finding]:
+    """Findings for returns whose dates clearly lie in another year than their own."""
+    for one in batch:
+        dates = years.event_dates(tables, one.year)
+        other = years.doubt(one.year, years.count_by_year(dates))
+        if other is not None:
+            yield about_file(
+                one.name,
+                "year-in-doubt",
+                f"{one.name} was read as the return of {one.year}, but most dates in it"
+                f" lie in the year of {other}: check the year.",
+            )
 
 
 def _on_disk(frame: pl.DataFrame, name: str, gathered: _Gathered) -> pl.LazyFrame:

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeAlias
 
 import narwhals as nw
 import polars as pl
 
 from parentis.ssda903.tables import TABLES, Kind, Table
 from parentis.ssda903.working_days import working_days
+
+# A lazy frame on any engine.
+Frame: TypeAlias = "nw.LazyFrame[Any]"
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,11 @@ class Returns:
     `working_days` and, where an operator gave one, `postcodes`.
     """
 
-    tables: Mapping[str, nw.LazyFrame]
+    tables: Mapping[str, Frame]
     held: frozenset[Held]
-    reference: Mapping[str, nw.LazyFrame] = field(default_factory=dict)
+    reference: Mapping[str, Frame] = field(default_factory=dict)
 
-    def __getitem__(self, table: str) -> nw.LazyFrame:
+    def __getitem__(self, table: str) -> Frame:
         return self.tables[table]
 
     @property

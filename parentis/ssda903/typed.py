@@ -1,7 +1,7 @@
 """Columns of text into columns of dates, numbers and codes, and findings for the rest.
 
-Cells written as the guide writes them are read as whole columns. Only where some cell of
-a column was not, the different texts in it go one by one to `cells.read_cell`.
+Cells written as the guide writes them are read as whole columns. Only where some cell
+of a column was not, the different texts in it go one by one to `cells.read_cell`.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from parentis.ssda903.cells import Reading, read_cell
+from parentis.ssda903.cells import ERRORS, Reading, read_cell
 from parentis.ssda903.findings import FINDING_SCHEMA, Severity
 from parentis.ssda903.raw import ROW
 from parentis.ssda903.returns import schema_of
@@ -34,7 +34,7 @@ def typed(table: Table, raw: pl.DataFrame) -> Typed:
     """A table's rows in their own types. `raw` has `row`, `source`, `year` and text.
 
     A cell that cannot be read is empty in `rows` and told in a finding. Rows in which
-    every cell is empty are no rows.
+    nothing could be read, or nothing was written, are no rows.
     """
     raw = _with_every_column(table, raw)
     read = raw.select(
@@ -51,7 +51,7 @@ def typed(table: Table, raw: pl.DataFrame) -> Typed:
             values, found = _read_one_by_one(column, raw, read, children)
             read = read.with_columns(values)
             findings += found
-    read, found = _without_empty_rows(table, raw, read)
+    read, found = _without_empty_rows(table, read)
     return Typed(read, findings + found)
 
 
@@ -75,10 +75,14 @@ def _as_written(column: Column, raw: pl.DataFrame) -> pl.Expr:
         case Kind.CODE:
             return pl.when(cell.is_in(_codes_of_all(column, raw))).then(cell)
         case Kind.CHILD:
-            # A spreadsheet that took the child's number for an amount adds a nought.
-            cell = cell.str.strip_chars().str.replace(r"^(\d+)\.0$", "$1")
-    tidy = cell.str.strip_chars()
-    return pl.when(tidy.str.len_bytes() > 0).then(tidy)
+            # A spreadsheet that took the child's number for an amount adds a nought, or
+            # shortens it.
+            tidy = cell.str.strip_chars().str.replace(r"^(\d+)\.0$", "$1")
+            is_odd = tidy.is_in(ERRORS) | tidy.str.contains("E+", literal=True)
+        case _:
+            tidy = cell.str.strip_chars()
+            is_odd = tidy.is_in(ERRORS)
+    return pl.when((tidy.str.len_bytes() > 0) & ~is_odd).then(tidy)
 
 
 def _codes_of_all(column: Column, raw: pl.DataFrame) -> list[str]:
@@ -94,13 +98,11 @@ def _unread_columns(
     table: Table, raw: pl.DataFrame, read: pl.DataFrame
 ) -> list[Column]:
     """The columns in which some cell holds something and was not read."""
-    judged = [
+    return [
         each
         for each in table.columns
-        if each.kind in (Kind.DATE, Kind.NUMBER, Kind.CODE)
-        and raw[each.field].null_count() < read[each.field].null_count()
+        if raw[each.field].null_count() < read[each.field].null_count()
     ]
-    return judged
 
 
 def _read_one_by_one(
@@ -185,18 +187,12 @@ def findings_frame(
 
 
 def _without_empty_rows(
-    table: Table, raw: pl.DataFrame, read: pl.DataFrame
+    table: Table, read: pl.DataFrame
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The rows without those in which nothing is written; a finding where no child is."""
+    """The rows that say something, and findings for those that do not say of whom."""
     if not read["child"].null_count():
         return read, []
-    is_empty = raw.select(
-        pl.all_horizontal(
-            (pl.col(name).str.strip_chars() == "").fill_null(value=True)
-            for name in table.fields
-        )
-    ).to_series()
-    read = read.filter(~is_empty)
+    read = read.filter(~pl.all_horizontal(pl.col(table.fields).is_null()))
     nobodys = read.filter(pl.col("child").is_null())
     if not nobodys.height:
         return read, []

@@ -15,8 +15,8 @@ FIRST_DAY = date(2014, 1, 1)
 LAST_DAY = date(2028, 3, 31)
 REVIEW_WORKING_DAYS = 20
 
-# Month and day. Those that were moved or added: 8 May 2020, 2 and 3 June and 19 September
-# 2022, 8 May 2023.
+# Month and day. Those that were moved or added: 8 May 2020, 2 and 3 June and 19
+# September 2022, 8 May 2023.
 _BANK_HOLIDAYS: dict[int, str] = {
     2014: "0101 0418 0421 0505 0526 0825 1225 1226",
     2015: "0101 0403 0406 0504 0525 0831 1225 1228",

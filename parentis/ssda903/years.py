@@ -4,7 +4,7 @@ A return's year is the one that ends: 2025 is 1 April 2024 to 31 March 2025.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -23,6 +23,11 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "ad1": ("date_int", "date_match"),
     "dolo": ("dolo_start", "dolo_end"),
 }
+WITHIN_THE_YEAR = (
+    ("episodes", "dec"),
+    ("reviews", "review"),
+    ("missing", "mis_start"),
+)
 # How many times more dates must lie in another year before the name is doubted.
 CLEARLY_MORE = 2
 
@@ -55,6 +60,14 @@ def dates_by_year(tables: Iterable[RawTable]) -> dict[int, int]:
         if name in raw.rows.columns
     ]
     return count_by_year(dates)
+
+
+def event_dates(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[pl.Series]:
+    """The dates, in tables already read, that mostly lie in the return's own year."""
+    for name, column in WITHIN_THE_YEAR:
+        if name in tables:
+            rows = tables[name]
+            yield rows.filter(pl.col("year") == year)[column]
 
 
 def count_by_year(dates: Iterable[pl.Series]) -> dict[int, int]:
