@@ -133,4 +133,6 @@ def before_care(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.DataFram
             ),
             year=return_year(pl.col("entry")),
         )
+        # One row a child: of those who came twice in a year, the first time.
+        .unique(["person", "year"], keep="first", maintain_order=True)
     )

@@ -25,12 +25,16 @@ def _whole(value: int) -> pl.Expr:
 
 @dataclass(frozen=True)
 class Draws:
-    """Draws for one seed. `key` is a column of whole numbers, one a thing drawn for."""
+    """Draws for one seed. `key` is a column of whole numbers, one a thing drawn for.
+
+    `of` keeps apart what is drawn for different councils from one seed.
+    """
 
     seed: int
+    of: str = ""
 
     def _salt(self, what: str) -> int:
-        told = hashlib.sha256(f"{self.seed}/{what}".encode()).digest()
+        told = hashlib.sha256(f"{self.seed}/{self.of}/{what}".encode()).digest()
         return int.from_bytes(told[:8], "big")
 
     def bits(self, key: pl.Expr, what: str) -> pl.Expr:

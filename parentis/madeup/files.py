@@ -76,7 +76,13 @@ class Lives:
 
 
 def lives_of(
-    people: pl.DataFrame, years: Years, draws: Draws, *, children: int, numbers: Numbers
+    people: pl.DataFrame,
+    years: Years,
+    draws: Draws,
+    *,
+    children: int,
+    numbers: Numbers,
+    story: pl.Expr | None = None,
 ) -> Lives:
     """Lives the lives of these people, and keeps what the years' returns can tell."""
     spells = _that_may_be_told(spells_of(people, draws), years)
@@ -88,7 +94,7 @@ def lives_of(
         episodes=episodes.filter(pl.col("dec") >= years.opens),
         reviews=reviews_of(spells, years, draws),
         health=health_of(spells, years, draws),
-        care_leavers=care_leavers_of(spells, episodes, years, draws),
+        care_leavers=care_leavers_of(spells, episodes, years, draws, story=story),
         adopted=adopted_children(spells, episodes, years, draws),
         placed=placed_for_adoption(spells, years, draws),
         before=before_care(spells, years, draws),

@@ -151,21 +151,30 @@ _UNSUITABLE = {
     "Y": 0.3,
 }
 # Where there were foster carers to stay with: still there, by age.
-_STAYS_PUT = {18: 0.60, 19: 0.42, 20: 0.23, 21: 0.09}
+_STAYS_PUT = {18: 0.60, 19: 0.40, 20: 0.21, 21: 0.09}
 
 
 def care_leavers_of(
-    spells: pl.DataFrame, episodes: pl.DataFrame, years: Years, draws: Draws
+    spells: pl.DataFrame,
+    episodes: pl.DataFrame,
+    years: Years,
+    draws: Draws,
+    *,
+    story: pl.Expr | None = None,
 ) -> pl.DataFrame:
     """OC3: a row for each birthday from 17 that a care leaver has in these years.
 
     Columns: person, dob, in_touch, activ, accom, year. Nobody is here on a birthday on
-    which they are looked after, or after having died or gone home for good.
+    which they are looked after, or after having died or gone home for good. `story`
+    says how far a council has come, from 0 to 1, asked of a row with `year` and
+    `person`; without one it is the county's, over its last ten years.
     """
     people = _eligible(spells, episodes, draws)
     rows: list[pl.DataFrame] = []
+    if story is None:
+        story = ((pl.col("year") - (years.last - 9)) / 9.0).clip(0.0, 1.0)
     for age in range(YOUNGEST, OLDEST + 1):
-        turned = people.pipe(_turn, age, years, draws)
+        turned = people.pipe(_turn, age, story, draws)
         rows.append(turned.filter(_is_told(age, years)))
         people = turned.filter(~(pl.col("has_gone") & pl.col("is_told")))
     return pl.concat(rows).select("person", "dob", "in_touch", "activ", "accom", "year")
@@ -219,12 +228,10 @@ def _is_told(age: int, years: Years) -> pl.Expr:
     )
 
 
-def _turn(people: pl.DataFrame, age: int, years: Years, draws: Draws) -> pl.DataFrame:
+def _turn(people: pl.DataFrame, age: int, story: pl.Expr, draws: Draws) -> pl.DataFrame:
     """A birthday: what was true the year before, kept or changed."""
     key = pl.col("person") * 32 + age
     turns = birthday(pl.col("dob"), age)
-    # The county's ten years are the last ten, whichever those are.
-    progress = ((pl.col("year") - (years.last - 9)) / 9.0).clip(0.0, 1.0)
     return (
         people.with_columns(turns=turns)
         .with_columns(
@@ -234,7 +241,7 @@ def _turn(people: pl.DataFrame, age: int, years: Years, draws: Draws) -> pl.Data
             doing=_kept(draws, key, "doing", _KEEPS_DOING),
             living=_kept(draws, key, "living", _KEEPS_LIVING),
         )
-        .with_columns(progress=progress)
+        .with_columns(progress=story)
         .with_columns(in_touch=_touch(draws, key, age))
         .with_columns(
             is_known=(pl.col("in_touch") == "YES")

@@ -41,8 +41,9 @@ def make_up(
     `children`: about how many are in care on 31 March; there are some four care leavers
     aged 19 to 21 for each seven of them. `years`: how many returns, ending with that of
     `last_year`. `mistakes`: how many to plant, listed in `mistakes.csv`. `published`:
-    writes DfE-style files of the county and its neighbours too. `progress` is called with what is
-    being made, how much is done and how much there is. The same arguments write the same bytes.
+    writes DfE-style files of the county and its neighbours too, and a postcode file to
+    measure distances by. `progress` is called with what is being made, how much is done
+    and how much there is. The same arguments write the same bytes.
 
     Raises ValueError for a size below nought or a year of which no return is known.
     """
@@ -62,6 +63,13 @@ def make_up(
         done += people.height
         if progress is not None:
             progress("people", done, arrivals.total)
+    if published:
+        # Loaded only when asked for: the figures' definitions take longer to load than
+        # a council's returns to make.
+        from parentis.madeup.published_files import write_published
+
+        # Before anything is spoilt: what was published had been put right.
+        write_published(root, span, seed=seed)
     planted = plant_mistakes(root, span, mistakes, seed=seed) if mistakes else []
     return MadeUp(
         folder=root, years=tuple(span.all), rows=rows, mistakes=tuple(planted)

@@ -24,7 +24,11 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
-    """One planted mistake. `row` is as a spreadsheet counts: the heading is row 1."""
+    """One planted mistake. `row` is as a spreadsheet counts: the heading is row 1.
+
+    `column` names the cell, and for a row that is there twice the columns that should
+    tell rows apart.
+    """
 
     file: str
     row: int
@@ -38,9 +42,9 @@ class Mistake:
 class Kind:
     """A kind of mistake: where it may be made, and what it makes of a row's cells.
 
-    `spoil` gives the cells that change, the one to be found first, or nothing where a
-    row does not lend itself. `is_added` where the spoilt row is put below the last one,
-    and the row it was made from stays as it is.
+    `spoil` gives the cells that change, or nothing where a row does not lend itself.
+    Where two cells are swapped, the column is the first's. `is_added` where the spoilt
+    row is put below the last one, and the row it was made from stays as it is.
     """
 
     name: str
@@ -71,7 +75,7 @@ def _sex_of_other_years(cells: Cells, column: str, year: int) -> Cells:
 
 
 def _as_it_is(cells: Cells, column: str, year: int) -> Cells:
-    return {column: cells[column]}
+    return {name: cells[name] for name in column.split(", ")}
 
 
 def _another_child(cells: Cells, column: str, year: int) -> Cells:
@@ -85,7 +89,13 @@ def _born_a_year_earlier(cells: Cells, column: str, year: int) -> Cells:
 
 
 def _in_touch_but_nothing_known(cells: Cells, column: str, year: int) -> Cells:
-    return {column: "0"} if cells["IN_TOUCH"] == "YES" else {}
+    is_lost = cells[column] in ("NO", "REFU", "NREQ") and cells["ACTIV"] == "0"
+    return {column: "YES"} if is_lost else {}
+
+
+def _years_later(cells: Cells, column: str, year: int) -> Cells:
+    told = cells[column]
+    return {column: f"{told[:6]}{int(told[6:]) + 2}"}
 
 
 def _swapped(cells: Cells, column: str, year: int) -> Cells:
@@ -99,7 +109,8 @@ def _ends_before_it_begins(cells: Cells, column: str, year: int) -> Cells:
     return {column: (began - timedelta(days=30)).strftime(_DATE)}
 
 
-# Names are those of the reader's rules, where it has one.
+# Names are those of the rules by which the reader finds them; only of swapped cells it
+# says what it sees, a date and a code that cannot be read.
 KINDS = (
     Kind(
         name="date-impossible",
@@ -126,7 +137,11 @@ KINDS = (
     ),
     Kind(
         name="row-twice",
-        places=(("oc3", "CHILD"), ("episodes", "CHILD"), ("reviews", "CHILD")),
+        places=(
+            ("oc3", "CHILD"),
+            ("episodes", "CHILD, DECOM"),
+            ("reviews", "CHILD, REVIEW"),
+        ),
         spoil=_as_it_is,
         is_added=True,
     ),
@@ -142,8 +157,8 @@ KINDS = (
         spoil=_born_a_year_earlier,
     ),
     Kind(
-        name="in-touch-but-nothing-known",
-        places=(("oc3", "ACTIV"), ("oc3", "ACCOM")),
+        name="oc3-345-in-touch",
+        places=(("oc3", "IN_TOUCH"),),
         spoil=_in_touch_but_nothing_known,
     ),
     Kind(
@@ -180,6 +195,16 @@ KINDS = (
         name="ends-before-it-begins",
         places=(("episodes", "DEC"),),
         spoil=_ends_before_it_begins,
+    ),
+    Kind(
+        name="postcode-malformed",
+        places=(("episodes", "PL_POST"),),
+        spoil=_with("not known"),
+    ),
+    Kind(
+        name="date-after-year",
+        places=(("reviews", "REVIEW"),),
+        spoil=_years_later,
     ),
     Kind(
         name="child-missing",
@@ -258,7 +283,7 @@ class _Planting:
             column=column,
             kind=kind.name,
             was="" if kind.is_added else cells[column],
-            became=changed[column],
+            became=", ".join(changed[name] for name in column.split(", ")),
         )
 
 
