@@ -6,12 +6,16 @@ accommodation; one table a year. The scorecard has every indicator asked for.
 
 from collections.abc import Sequence
 
-from parentis.committee_report.evidence import Evidence
-from parentis.committee_report.sentences import printed
-from parentis.committee_report.values import change, out_of, shown, written
+from parentis.committee_report.evidence import Beside, Evidence
+from parentis.committee_report.values import (
+    as_published,
+    change,
+    out_of,
+    shown,
+    written,
+)
 from parentis.documents.content import Column, NoteRef, Table, Text
 from parentis.indicators.indicator import Indicator, Kind
-from parentis.published.figures import Comparison, PublishedFigure
 
 BENCHMARKED = ("in-touch", "eet", "suitable-accommodation")
 # As computed, with two decimals, since that is how members have always seen them.
@@ -78,47 +82,41 @@ def _benchmark_cells(
     indicator: Indicator, evidence: Evidence, *, year: int
 ) -> tuple[str, str, str, str]:
     """Neighbours, the council, region and England."""
-    comparison = evidence.beside(indicator.code, year)
+    beside = evidence.beside(indicator.code, year)
     return (
-        _neighbours(indicator, comparison, decimals=DECIMALS),
-        _own(indicator, evidence, comparison, year=year),
-        _place(indicator, comparison.region if comparison else None, decimals=DECIMALS),
-        _place(
-            indicator, comparison.england if comparison else None, decimals=DECIMALS
-        ),
+        _neighbours(indicator, beside, decimals=DECIMALS),
+        _own(indicator, evidence, beside, year=year),
+        _place(indicator, beside.region if beside else None, decimals=DECIMALS),
+        _place(indicator, beside.england if beside else None, decimals=DECIMALS),
     )
 
 
 def _own(
     indicator: Indicator,
     evidence: Evidence,
-    comparison: Comparison | None,
+    beside: Beside | None,
     *,
     year: int,
 ) -> str:
     figure = evidence.figure(indicator.code, year)
     if figure is not None:
         return shown(figure, indicator, decimals=DECIMALS)
-    if comparison and comparison.own and comparison.own.value is not None:
-        value = written(indicator, comparison.own.value, decimals=DECIMALS)
+    if beside is not None and beside.own is not None:
+        value = written(indicator, beside.own, decimals=DECIMALS)
         return f"{value} {AS_PUBLISHED}"
     return NO_VALUE
 
 
-def _neighbours(
-    indicator: Indicator, comparison: Comparison | None, *, decimals: int
-) -> str:
-    if comparison is None or comparison.neighbours_mean is None:
+def _neighbours(indicator: Indicator, beside: Beside | None, *, decimals: int) -> str:
+    if beside is None or beside.neighbours_mean is None:
         return NO_VALUE
-    return written(indicator, comparison.neighbours_mean, decimals=decimals)
+    return written(indicator, beside.neighbours_mean, decimals=decimals)
 
 
-def _place(
-    indicator: Indicator, figure: PublishedFigure | None, *, decimals: int
-) -> str:
-    if figure is None or figure.value is None or indicator.kind is Kind.COUNT:
+def _place(indicator: Indicator, value: float | None, *, decimals: int) -> str:
+    if value is None or indicator.kind is Kind.COUNT:
         return NO_VALUE
-    return printed(figure, indicator, decimals=decimals)
+    return as_published(indicator, value, decimals=decimals)
 
 
 def _notes_beneath(cells: Sequence[str]) -> tuple[Text, ...]:
@@ -128,6 +126,8 @@ def _notes_beneath(cells: Sequence[str]) -> tuple[Text, ...]:
             f"{AS_PUBLISHED}: no return of that year is held, so this is what the"
             " Department for Education published for the council."
         )
+    if HIDDEN in cells:
+        notes.append(WHY_HIDDEN)
     if NO_VALUE in cells:
         notes.append(NO_VALUE_IN_WORDS)
     return tuple(notes)
@@ -138,9 +138,9 @@ def region_name(
 ) -> str:
     """The council's region as DfE names it, where any comparison tells."""
     for each in indicators:
-        comparison = evidence.beside(each.code, year)
-        if comparison and comparison.region_name:
-            return comparison.region_name
+        beside = evidence.beside(each.code, year)
+        if beside and beside.region_name:
+            return beside.region_name
     return "Region"
 
 
@@ -185,7 +185,7 @@ def _scorecard_row(
     now = evidence.figure(indicator.code, year)
     before = evidence.figure(indicator.code, year - 1)
     moved = change(now, before, indicator)
-    comparison = evidence.beside(indicator.code, year)
+    beside = evidence.beside(indicator.code, year)
     label: Text = (indicator.short_title, NoteRef(indicator.code))
     own: tuple[Text, ...] = (
         label,
@@ -196,11 +196,11 @@ def _scorecard_row(
     )
     if not has_others:
         return own
-    if comparison is None or indicator.kind is Kind.COUNT:
+    if beside is None or indicator.kind is Kind.COUNT:
         return (*own, NO_VALUE, NO_VALUE, NO_VALUE)
     return (
         *own,
-        _neighbours(indicator, comparison, decimals=1),
-        _place(indicator, comparison.region, decimals=1),
-        _place(indicator, comparison.england, decimals=1),
+        _neighbours(indicator, beside, decimals=1),
+        _place(indicator, beside.region, decimals=1),
+        _place(indicator, beside.england, decimals=1),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from parentis.committee_report.evidence import Evidence
 from parentis.committee_report.narrative import inline
 from parentis.committee_report.request import CountedTable
-from parentis.committee_report.values import HIDDEN
+from parentis.committee_report.values import HIDDEN, WHY_HIDDEN
 from parentis.documents.content import Column, NoteRef, Table, Text
 from parentis.indicators.activity import WITHIN_TRAINING_OR_EMPLOYMENT
 from parentis.indicators.disclosure import protect_table
@@ -21,10 +21,6 @@ COLUMNS = (
     Column("Per cent", is_number=True),
 )
 EVERYONE = "Everyone"
-WHY_HIDDEN = (
-    f"“{HIDDEN}”: 1 to 5 young people, or a number that would give such a small one"
-    " away. It is left out so that nobody can be recognised."
-)
 
 
 def typed_table(table: CountedTable, *, is_internal: bool) -> Table:

@@ -24,6 +24,56 @@ class ReturnRead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What others' figures are, of one indicator and year: no more than a report says.
+
+    Values are per cents or means as published; `own` is what DfE published for the
+    council itself. `neighbours_with_value` of `neighbours_listed` had one.
+    """
+
+    own: float | None = None
+    model: str = ""
+    neighbours_mean: float | None = None
+    neighbours_with_value: int = 0
+    neighbours_listed: int = 0
+    region_name: str = ""
+    region: float | None = None
+    england: float | None = None
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> "Beside":
+        """The comparison that `published` makes, cut down to this."""
+        shown = [
+            figure
+            for figure in (
+                comparison.own,
+                comparison.region,
+                comparison.england,
+                *comparison.neighbours,
+            )
+            if figure is not None
+        ]
+        return cls(
+            own=comparison.own.value if comparison.own else None,
+            model=comparison.model,
+            neighbours_mean=comparison.neighbours_mean,
+            neighbours_with_value=comparison.neighbours_with_value,
+            neighbours_listed=comparison.neighbours_listed,
+            region_name=comparison.region_name,
+            region=comparison.region.value if comparison.region else None,
+            england=comparison.england.value if comparison.england else None,
+            sources=tuple(sorted({str(figure.source) for figure in shown})),
+        )
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to set beside the council."""
+        values = (self.own, self.neighbours_mean, self.region, self.england)
+        return any(value is not None for value in values)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """The council's own figures of every year held, and whatever they are beside.
 
@@ -32,7 +82,7 @@ class Evidence:
     """
 
     figures: Sequence[Figure]
-    comparisons: Mapping[tuple[str, int], Comparison] = field(default_factory=dict)
+    comparisons: Mapping[tuple[str, int], Beside] = field(default_factory=dict)
     returns: Sequence[ReturnRead] = ()
 
     @cached_property
@@ -43,7 +93,7 @@ class Evidence:
         """The council's figure, or none where no return of that year is held."""
         return self._by_code_and_year.get((code, year))
 
-    def beside(self, code: str, year: int) -> Comparison | None:
+    def beside(self, code: str, year: int) -> Beside | None:
         return self.comparisons.get((code, year))
 
     @property

@@ -1,11 +1,12 @@
 """A committee report straight from returns: what the command gives."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from parentis.committee_report.choice import chosen
-from parentis.committee_report.evidence import Evidence, ReturnRead
+from parentis.committee_report.evidence import Beside, Evidence, ReturnRead
+from parentis.committee_report.formats import warm_up
 from parentis.committee_report.request import ReportRefused, ReportRequest
 from parentis.committee_report.shapes import SCRUTINY
 from parentis.committee_report.write import write
@@ -13,44 +14,9 @@ from parentis.documents.content import Document
 from parentis.indicators.compute import compute
 from parentis.indicators.indicator import Indicator
 from parentis.published import Published
-from parentis.published.figures import Comparison
 from parentis.ssda903.returns import Returns
 
 UNNAMED = "The council"
-
-
-def _html(document: Document) -> bytes:
-    from parentis.documents.html import to_html
-
-    return to_html(document).encode("utf-8")
-
-
-def _word(document: Document) -> bytes:
-    from parentis.documents.word import to_docx
-
-    return to_docx(document)
-
-
-def _pdf(document: Document) -> bytes:
-    from parentis.documents.pdf import to_pdf
-
-    return to_pdf(document)
-
-
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {
-    ".docx": _word,
-    ".pdf": _pdf,
-    ".html": _html,
-}
-
-
-def made_as(document: Document, suffix: str) -> bytes:
-    """The document in the format of a file's ending. Raises `ReportRefused`."""
-    try:
-        return FORMATS[suffix.lower()](document)
-    except KeyError:
-        message = f"No report can be written as '{suffix}', only {', '.join(FORMATS)}."
-        raise ReportRefused(message) from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +48,8 @@ def report_from_return(
     Raises `ReportRefused`, one sentence for staff, where the year is not held, the
     council cannot be told, or the template or an indicator does not exist.
     """
+    # While the figures are computed, the converter of charts gets ready.
+    warm_up()
     own = _own_council(returns, asked.council)
     year = _year(returns, own, asked.year)
     named = asked.council or own
@@ -156,7 +124,7 @@ def _comparisons(
     indicators: Iterable[Indicator],
     returns: Returns,
     own: str,
-) -> dict[tuple[str, int], Comparison]:
+) -> dict[tuple[str, int], Beside]:
     if published is None:
         return {}
     if not council:
@@ -167,10 +135,9 @@ def _comparisons(
     # One year before the first return too: benchmark tables then show what DfE has.
     years = [min(held) - 1, *held]
     return {
-        (each.code, year): published.compare(
-            council, each.code, year, better=each.better.value
-        )
+        (each.code, year): beside
         for each in indicators
         for year in years
         if not each.part_of
+        if (beside := Beside.of(published.compare(council, each.code, year))).is_shown
     }

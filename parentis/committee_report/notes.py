@@ -7,10 +7,11 @@ note, and the last appendix names the returns, the neighbours and the licence.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from parentis.committee_report.evidence import Evidence, ReturnRead
+from parentis.committee_report.evidence import Beside, Evidence, ReturnRead
 from parentis.documents.content import (
     Appendix,
     Block,
+    Bullets,
     Inline,
     Link,
     Note,
@@ -19,7 +20,6 @@ from parentis.documents.content import (
 )
 from parentis.indicators.indicator import Indicator, Kind
 from parentis.law.sources import Source
-from parentis.published.figures import Comparison, PublishedSource
 
 ATTRIBUTION = (
     "Contains public sector information licensed under the Open Government Licence"
@@ -100,7 +100,7 @@ def sources_appendix(
     evidence: Evidence,
     *,
     years: Iterable[int],
-    compared: Sequence[Comparison],
+    compared: Sequence[Beside],
     is_internal: bool,
 ) -> Appendix:
     """Where the figures come from: for whoever has to vouch for them."""
@@ -109,9 +109,10 @@ def sources_appendix(
     neighbours = neighbours_in_words(compared)
     if neighbours:
         blocks.append(Paragraph(neighbours))
-    published = _published_in_words(compared)
-    if published:
-        blocks += [Paragraph(published), Paragraph(ATTRIBUTION)]
+    files = sorted({source for each in compared for source in each.sources})
+    if files:
+        blocks.append(Paragraph("Published figures were read from these files:"))
+        blocks += [Bullets(tuple(files)), Paragraph(ATTRIBUTION)]
     return Appendix("Where the figures come from", tuple(blocks))
 
 
@@ -134,7 +135,7 @@ def _returns_table(evidence: Evidence, years: Sequence[int]) -> Table:
     )
 
 
-def neighbours_in_words(compared: Sequence[Comparison]) -> str:
+def neighbours_in_words(compared: Sequence[Beside]) -> str:
     """The statistical neighbours: which list, and how many of them had a value."""
     with_list = [each for each in compared if each.model and each.neighbours_listed]
     if not with_list:
@@ -152,15 +153,3 @@ def neighbours_in_words(compared: Sequence[Comparison]) -> str:
         f" They are those of the {with_list[0].model} model; {had}. A value DfE hides"
         " is left out, never counted as 0."
     )
-
-
-def _published_in_words(compared: Sequence[Comparison]) -> str:
-    named = sorted({str(source) for source in _sources_of(compared)})
-    return f"Published figures were read from: {'; '.join(named)}." if named else ""
-
-
-def _sources_of(compared: Sequence[Comparison]) -> Iterable[PublishedSource]:
-    for each in compared:
-        for figure in (each.own, each.region, each.england, *each.neighbours):
-            if figure is not None:
-                yield figure.source

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from parentis.committee_report.shapes import SCRUTINY, SHAPE_BY_CODE, Shape
 
 
-class ReportRefused(Exception):  # noqa: N818 -- it says what happened
+class ReportRefused(Exception):
     """The report asked for cannot be written. Its text is one sentence for staff."""
 
 

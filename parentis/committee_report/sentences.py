@@ -6,13 +6,12 @@ stand in the editing box, the preview and the report.
 
 from collections.abc import Iterator, Sequence
 
-from parentis.committee_report.evidence import Evidence
+from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.narrative import note_mark
 from parentis.committee_report.phrases import phrase_of
 from parentis.committee_report.shapes import Part, Section
-from parentis.committee_report.values import change, out_of, written
+from parentis.committee_report.values import as_published, change, out_of, written
 from parentis.indicators.indicator import Figure, Indicator, Kind, Theme
-from parentis.published.figures import Comparison, PublishedFigure
 
 # What a councillor asks first. The summary says these, where they were chosen.
 HEADLINES = (
@@ -108,35 +107,26 @@ def _since(now: Figure, before: Figure | None, indicator: Indicator) -> str:
     return f", {way} from {moved.before} a year before"
 
 
-def beside_in_words(indicator: Indicator, comparison: Comparison | None) -> str:
+def beside_in_words(indicator: Indicator, beside: Beside | None) -> str:
     """What others' figures are, in a sentence; empty without any, and for counts."""
-    if comparison is None or indicator.kind is Kind.COUNT:
+    if beside is None or indicator.kind is Kind.COUNT:
         return ""
     places = [
-        f"in {place} it was {printed(figure, indicator)}"
-        for place, figure in (
-            (_with_article(comparison.region_name), comparison.region),
-            ("England", comparison.england),
+        f"in {place} it was {as_published(indicator, value)}"
+        for place, value in (
+            (_with_article(beside.region_name), beside.region),
+            ("England", beside.england),
         )
-        if figure is not None and figure.is_shown
+        if value is not None
     ]
     # "In the North West it was 48% and in England 49%": one verb is enough.
     others = [each.replace(" it was", "") for each in places[1:]]
     elsewhere = " and ".join([*places[:1], *others])
-    if comparison.neighbours_mean is None:
+    if beside.neighbours_mean is None:
         return f"{elsewhere[0].upper()}{elsewhere[1:]}." if elsewhere else ""
-    mean = written(indicator, comparison.neighbours_mean)
+    mean = written(indicator, beside.neighbours_mean)
     said = f"The mean of our statistical neighbours was {mean}"
     return f"{said}; {elsewhere}." if elsewhere else f"{said}."
-
-
-def printed(figure: PublishedFigure, indicator: Indicator, *, decimals: int = 1) -> str:
-    """A published figure, never more exact than DfE prints it: "54%" stays so."""
-    if figure.value is None:
-        return ""
-    if figure.printed:
-        decimals = min(decimals, len(figure.printed.partition(".")[2]))
-    return written(indicator, figure.value, decimals=decimals)
 
 
 def moved_in_words(

@@ -193,7 +193,7 @@ PERFORMANCE = Section(
     code="performance",
     heading="What the figures say",
     prompt="What do the figures say, and what lies behind them?",
-    parts=(Part.FINDINGS, Part.BENCHMARKS),
+    parts=(Part.BENCHMARKS, Part.FINDINGS),
 )
 ACTIVITY = Section(
     code="activity",

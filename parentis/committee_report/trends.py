@@ -1,15 +1,15 @@
 """One chart a theme: the council over the years, beside the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from parentis.committee_report.benchmarks import NO_VALUE
 from parentis.committee_report.evidence import Evidence
-from parentis.committee_report.values import HIDDEN, written
+from parentis.committee_report.values import HIDDEN, WHY_HIDDEN, as_published, written
 from parentis.documents.charts import Measure, Role, Series, trend
-from parentis.documents.content import Chart, Column, NoteRef, Table
-from parentis.indicators.indicator import Figure, Indicator, Kind, Theme
+from parentis.documents.content import Chart, Column, NoteRef, Table, Text
+from parentis.indicators.indicator import Indicator, Kind, Theme
 
 # Of each theme the figure members ask for first; any other where it was not chosen.
 LEADS = (
@@ -124,16 +124,12 @@ def _others(
         Line(
             region or "Region",
             Role.REGION,
-            tuple(
-                each.region.value if each and each.region else None for each in beside
-            ),
+            tuple(each.region if each else None for each in beside),
         ),
         Line(
             "England",
             Role.ENGLAND,
-            tuple(
-                each.england.value if each and each.england else None for each in beside
-            ),
+            tuple(each.england if each else None for each in beside),
         ),
     )
     return [line for line in lines if line.is_drawn]
@@ -155,24 +151,30 @@ def _table(
     years: Sequence[int],
     lines: Sequence[Line],
 ) -> Table:
-    rows = []
-    for at, year in enumerate(years):
-        figure = evidence.figure(indicator.code, year)
-        cells = [_cell(indicator, line.values[at], figure=None) for line in lines]
-        cells[0] = _cell(indicator, lines[0].values[at], figure=figure)
-        rows.append((str(year), *cells))
+    """The same figures, a line a row: ten years across take less room than down."""
+    rows = [
+        (line.name, *_cells(indicator, evidence, line, years=years)) for line in lines
+    ]
+    notes: list[Text] = [("Definition: note", NoteRef(indicator.code))]
+    if any(HIDDEN in row for row in rows):
+        notes.append(WHY_HIDDEN)
     return Table(
-        caption=f"{indicator.title}, by year",
-        columns=(
-            "Year to 31 March",
-            *(Column(line.name, is_number=True) for line in lines),
-        ),
+        caption=f"{indicator.title}, years to 31 March",
+        columns=("", *(Column(str(year), is_number=True) for year in years)),
         rows=rows,
-        notes=(("Definition: see note", NoteRef(indicator.code)),),
+        notes=notes,
     )
 
 
-def _cell(indicator: Indicator, value: float | None, *, figure: Figure | None) -> str:
-    if value is not None:
-        return written(indicator, value)
-    return HIDDEN if figure is not None and figure.is_hidden else NO_VALUE
+def _cells(
+    indicator: Indicator, evidence: Evidence, line: Line, *, years: Sequence[int]
+) -> Iterator[str]:
+    for year, value in zip(years, line.values, strict=True):
+        figure = evidence.figure(indicator.code, year)
+        is_hidden = line.role is Role.OWN and figure is not None and figure.is_hidden
+        if value is None:
+            yield HIDDEN if is_hidden else NO_VALUE
+        elif line.role in (Role.REGION, Role.ENGLAND):
+            yield as_published(indicator, value)
+        else:
+            yield written(indicator, value)

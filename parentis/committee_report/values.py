@@ -6,6 +6,10 @@ from parentis.indicators.indicator import Better, Figure, Indicator, Kind
 from parentis.indicators.rounding import percent
 
 HIDDEN = "hidden"
+WHY_HIDDEN = (
+    f"“{HIDDEN}”: 1 to 5 young people, or a number that would give such a small one"
+    " away. It is left out so that nobody can be recognised."
+)
 NOT_HELD = "not held"
 NOBODY = "nobody to count"
 
@@ -16,6 +20,13 @@ def written(indicator: Indicator, value: float, *, decimals: int = 1) -> str:
         return f"{round(value):,}"
     rounded = percent(value, decimals=decimals)
     return f"{rounded}%" if indicator.kind is Kind.PROPORTION else rounded
+
+
+def as_published(indicator: Indicator, value: float, *, decimals: int = 1) -> str:
+    """A published value, never more exact than it was published: "54%" stays so."""
+    _, _, digits = repr(float(value)).partition(".")
+    exact = 0 if digits == "0" else len(digits)
+    return written(indicator, value, decimals=min(decimals, exact))
 
 
 def shown(figure: Figure | None, indicator: Indicator, *, decimals: int = 1) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parentis.committee_report import benchmarks, choice, counted, notes, trends
-from parentis.committee_report.evidence import Evidence
+from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.head import entry_rows, head, recommendations
 from parentis.committee_report.narrative import blocks
 from parentis.committee_report.request import ReportRequest
@@ -23,8 +23,9 @@ from parentis.documents.content import (
     Paragraph,
 )
 from parentis.indicators.indicator import Indicator
-from parentis.published.figures import Comparison
 
+LEADING = frozenset({Part.BENCHMARKS})
+FOLLOWING = frozenset(Part) - LEADING
 INTERNAL = "For officers only: not for publication"
 DFE_STATISTICS = (
     "Department for Education: Children looked after in England including adoptions"
@@ -93,7 +94,12 @@ class _Writer:
 
     def _sections(self) -> Iterator[Block]:
         for section in self.request.layout().sections:
-            body = [*self._words(section), *self._parts(section)]
+            body = [
+                # The tables members look for stand before the words about them.
+                *self._parts(section, those=LEADING),
+                *self._words(section),
+                *self._parts(section, those=FOLLOWING),
+            ]
             if body:
                 yield Heading(section.heading)
                 yield from body
@@ -111,7 +117,7 @@ class _Writer:
             return [Paragraph(placeholder(section.prompt), is_numbered=True)]
         return []
 
-    def _parts(self, section: Section) -> Iterator[Block]:
+    def _parts(self, section: Section, *, those: frozenset[Part]) -> Iterator[Block]:
         makers: dict[Part, Callable[[], list[Block]]] = {
             Part.RECOMMENDATIONS: lambda: recommendations(self.request),
             Part.BENCHMARKS: self._benchmarks,
@@ -124,7 +130,7 @@ class _Writer:
             Part.BACKGROUND_DOCUMENTS: self._background_documents,
         }
         for part in section.parts:
-            if part in makers:
+            if part in those and part in makers:
                 yield from makers[part]()
 
     # -- what the figures add --
@@ -204,7 +210,7 @@ class _Writer:
             is_internal=self.request.is_internal,
         )
 
-    def _compared(self) -> list[Comparison]:
+    def _compared(self) -> list[Beside]:
         """The comparisons that tables and charts of this report show."""
         return [
             found

@@ -7,7 +7,7 @@ from parentis.committee_report.benchmarks import (
 )
 from parentis.committee_report.tests.drawn import (
     GOLDEN,
-    comparison,
+    beside,
     evidence,
     figure,
 )
@@ -44,7 +44,7 @@ def test_the_table_of_2016_prints_what_the_committee_was_shown() -> None:
 def test_a_figure_nobody_published_is_a_dash_and_says_so() -> None:
     held = evidence(
         figure("eet-19-to-21", 2017, 211, 416),
-        beside=(comparison("eet-19-to-21", 2017, england=None),),
+        others={("eet-19-to-21", 2017): beside()},
     )
 
     table = benchmark_table(
@@ -57,7 +57,7 @@ def test_a_figure_nobody_published_is_a_dash_and_says_so() -> None:
 
 
 def test_without_a_return_the_councils_published_figure_stands_and_says_so() -> None:
-    held = evidence(beside=(comparison("eet-19-to-21", 2015, own=36.712),))
+    held = evidence(others={("eet-19-to-21", 2015): beside(own=36.712)})
 
     table = benchmark_table(
         [INDICATOR_BY_CODE["eet-19-to-21"]], held, council_name="Aldermere", year=2015
