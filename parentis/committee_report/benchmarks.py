@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.values import (
+    HIDDEN,
+    WHY_HIDDEN,
     as_published,
     change,
     out_of,
