@@ -23,6 +23,7 @@ _MONTH_IN_WORDS = re.compile(r"\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{4}")
 _TWO_DIGIT_YEAR = re.compile(rf"\d{{1,2}}[/.\- ]\d{{1,2}}[/.\- ]\d{{2}}{_TIME}")
 _DAYS_SINCE_1900 = re.compile(r"\d{5}(?:\.\d+)?")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+")
+_AMOUNT = re.compile(r"(\d+)\.0")
 _WHOLE_NUMBER = re.compile(r"([+-]?\d{1,12})(?:\.0*)?")
 
 
@@ -56,6 +57,8 @@ def read_cell(column: Column, text: str, year: int) -> Reading:
             return _number(column, text)
         case Kind.CODE:
             return _code(column, text, year)
+        case Kind.CHILD if told := _AMOUNT.fullmatch(text):
+            return Reading(value=told.group(1))
         case Kind.CHILD if _SHORTENED.fullmatch(text):
             return Reading(
                 value=text,

@@ -14,7 +14,7 @@ import polars as pl
 from parentis.law.sources import Source
 from parentis.ssda903.codes import LEFT_THE_COHORT
 from parentis.ssda903.raw import ROW
-from parentis.ssda903.tables import HEADER, TABLE_BY_NAME, Kind, Table
+from parentis.ssda903.tables import HEADER, TABLE_BY_NAME, TABLES, Kind, Table
 from parentis.ssda903.typed import SOURCE, YEAR, findings_frame
 
 Tables = Mapping[str, pl.DataFrame]
@@ -129,40 +129,62 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
 )
 
 
-def check(tables: Tables) -> list[pl.DataFrame]:
+def _date_checks() -> Iterator[RowCheck]:
+    """For every date: not after the return's last day, and not before 1900."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.kind is not Kind.DATE:
+                continue
+            yield RowCheck(
+                name="date-after-year",
+                table=table.name,
+                column=column.name,
+                message="This date lies after the return's last day, 31 March: check"
+                " it.",
+                fails=pl.col(column.field) > pl.date(pl.col(YEAR), 3, 31),
+            )
+            yield RowCheck(
+                name="date-before-1900",
+                table=table.name,
+                column=column.name,
+                message="This date lies before 1900: check the year.",
+                fails=pl.col(column.field) < EARLIEST,
+            )
+
+
+ALL_ROW_CHECKS = (*ROW_CHECKS, *_date_checks())
+
+
+def check(
+    tables: Tables, *, undecoded: frozenset[str] = frozenset()
+) -> list[pl.DataFrame]:
     """Findings' frames about the returns of one year or more, by table.
 
     Each frame of `tables` has `row`, `source`, `year` and the table's own columns.
+    `undecoded` names those in which some letters could not be read.
     """
-    return [
-        *_row_checks(tables),
-        *(found for name, rows in tables.items() for found in _of_table(name, rows)),
-        *_overlapping(tables),
-        *_against_header(tables),
-    ]
-
-
-def _of_table(name: str, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    table = TABLE_BY_NAME[name]
-    yield from _dates(table, rows)
-    yield from _postcodes(table, rows)
-    yield from _undecoded(table, rows)
-    yield from _twice(table, rows)
-
-
-def _row_checks(tables: Tables) -> Iterator[pl.DataFrame]:
+    found: list[pl.DataFrame] = []
     for name, rows in tables.items():
-        checks = [each for each in ROW_CHECKS if each.table == name]
-        failing = _which_fail(rows, [each.fails for each in checks])
-        for place in failing:
-            each = checks[place]
-            yield findings_frame(
-                rows.filter(each.fails),
-                each.column,
-                value=_as_written(rows, each.column.lower()),
-                rule=each.name,
-                message=each.message,
-            )
+        table = TABLE_BY_NAME[name]
+        found += _row_checks(table, rows)
+        found += _postcodes(table, rows)
+        found += _twice(table, rows)
+        if name in undecoded:
+            found += _undecoded(table, rows)
+    return [*found, *_overlapping(tables), *_against_header(tables)]
+
+
+def _row_checks(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    checks = [each for each in ALL_ROW_CHECKS if each.table == table.name]
+    for place in _which_fail(rows, [each.fails for each in checks]):
+        each = checks[place]
+        yield findings_frame(
+            rows.filter(each.fails),
+            each.column,
+            value=_as_written(rows, each.column.lower()),
+            rule=each.name,
+            message=each.message,
+        )
 
 
 def _as_written(rows: pl.DataFrame, name: str) -> pl.Expr:
@@ -179,30 +201,6 @@ def _which_fail(rows: pl.DataFrame, conditions: list[pl.Expr]) -> list[int]:
         each.any().alias(str(place)) for place, each in enumerate(conditions)
     ).row(0)
     return [place for place, is_met in enumerate(met) if is_met]
-
-
-def _dates(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Dates too early to be true, or after the last day of the return's year."""
-    columns = [each for each in table.columns if each.kind is Kind.DATE]
-    last_day = pl.date(pl.col(YEAR), 3, 31)
-    late = [pl.col(each.field) > last_day for each in columns]
-    early = [pl.col(each.field) < EARLIEST for each in columns]
-    conditions = late + early
-    for place in _which_fail(rows, conditions):
-        is_late = place < len(columns)
-        column = columns[place % len(columns)]
-        message = (
-            "This date lies after the return's last day, 31 March: check it."
-            if is_late
-            else "This date lies before 1900: check the year."
-        )
-        yield findings_frame(
-            rows.filter(conditions[place]),
-            column.name,
-            value=pl.col(column.field).dt.strftime("%d/%m/%Y"),
-            rule="date-after-year" if is_late else "date-before-1900",
-            message=message,
-        )
 
 
 _POSTCODE = r"^[A-Za-z]{1,2}\d[A-Za-z\d]?\s*(?:\d[A-Za-z]{2})?$"

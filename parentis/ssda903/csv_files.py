@@ -119,7 +119,9 @@ def _read_table(file: str, text: bytes, layout: Layout) -> RawFile:
     rows = _read_regular(text, layout)
     if rows is None:
         rows = _read_line_by_line(file, text.decode(), layout, findings)
-    return RawFile([RawTable(layout.recognised.table, file, rows)], findings)
+    is_undecoded = REPLACEMENT.encode() in text
+    table = RawTable(layout.recognised.table, file, rows, is_undecoded)
+    return RawFile([table], findings)
 
 
 def _read_regular(text: bytes, layout: Layout) -> pl.DataFrame | None:
@@ -133,7 +135,10 @@ def _read_regular(text: bytes, layout: Layout) -> pl.DataFrame | None:
     lone_returns = text.count(b"\r") - text.count(b"\r\n")
     if layout.heading_row > 1 or headings.count(b'"') % 2 or lone_returns:
         return None
-    names = [f"c{place}" for place in range(layout.width)]
+    positions = layout.recognised.positions
+    names = [f"extra {place}" for place in range(layout.width)]
+    for name, place in positions.items():
+        names[place] = name
     sign = layout.delimiter.encode()
     try:
         cells = pl.read_csv(
@@ -148,13 +153,8 @@ def _read_regular(text: bytes, layout: Layout) -> pl.DataFrame | None:
         found -= _inside_cells(cells, layout.delimiter)
     if found != (layout.width - 1) * cells.height:
         return None
-    return cells.select(
-        pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(ROW),
-        *(
-            pl.col(names[place]).alias(name)
-            for name, place in layout.recognised.positions.items()
-        ),
-    )
+    row = pl.int_range(2, cells.height + 2, eager=True).alias(ROW)
+    return pl.DataFrame([row, *(cells[name] for name in positions)])
 
 
 def _inside_cells(cells: pl.DataFrame, delimiter: str) -> int:

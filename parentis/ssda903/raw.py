@@ -16,12 +16,14 @@ class RawTable:
     """The rows of one file or sheet, every cell as text.
 
     `rows` has the table's fields that the file has, and `row`: the row of each as a
-    spreadsheet shows it, the heading being 1.
+    spreadsheet shows it, the heading being 1. `is_undecoded` where some of its letters
+    could not be read, and stand as U+FFFD.
     """
 
     table: Table
     file: str
     rows: pl.DataFrame
+    is_undecoded: bool = False
 
 
 @dataclass

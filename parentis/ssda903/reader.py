@@ -1,4 +1,4 @@
-"""Reads returns: CSV files in a folder or zip, the DfE's XML, a workbook; years of them.
+"""Reads returns: CSV files in a folder or zip, the DfE's XML, a workbook, a year or more.
 
 Nothing is lost in silence. A cell that cannot be read is empty in the tables and told
 in a finding; its row stays. Rows that are there twice stay too, each told in a
@@ -263,16 +263,10 @@ def _same_table_twice(tables: list[RawTable]) -> Iterator[Finding]:
 
 def _take(batch: list[_Loaded], gathered: _Gathered) -> None:
     """Reads the returns of a batch together, and adds them to what was gathered."""
-    sources = [(one, raw) for one in batch for raw in one.tables]
-    files = {number: raw.file for number, (_, raw) in enumerate(sources)}
-    rows: dict[str, list[pl.DataFrame]] = {}
-    for number, (one, raw) in enumerate(sources):
-        rows.setdefault(raw.table.name, []).append(
-            raw.rows.with_columns(
-                pl.lit(number, pl.Int32).alias(SOURCE),
-                pl.lit(one.year, pl.Int64).alias(YEAR),
-            )
-        )
+    raws = [raw for one in batch for raw in one.tables]
+    year_of = [one.year for one in batch for _ in one.tables]
+    files = {number: raw.file for number, raw in enumerate(raws)}
+    undecoded = frozenset(raw.table.name for raw in raws if raw.is_undecoded)
     is_large = sum(one.rows for one in batch) > ROWS_READ_TOGETHER
     for one in batch:
         gathered.tables_by_year[one.year] = tuple(
@@ -280,17 +274,19 @@ def _take(batch: list[_Loaded], gathered: _Gathered) -> None:
             for table in TABLES
             if any(raw.table is table for raw in one.tables)
         )
-        one.tables.clear()
-    del sources
     tables: dict[str, pl.DataFrame] = {}
     found: list[pl.DataFrame] = []
-    for name in list(rows):
-        read_table = typed(
-            TABLE_BY_NAME[name], pl.concat(rows.pop(name), how="diagonal")
-        )
-        tables[name] = read_table.rows
-        found += read_table.findings
-    found += check(tables)
+    for table in TABLES:
+        numbers = [n for n, raw in enumerate(raws) if raw.table is table]
+        if numbers:
+            read_table = typed(table, _together(numbers, raws, year_of))
+            tables[table.name] = read_table.rows
+            found += read_table.findings
+    for one in batch:
+        # What was read as text is needed no more, and is large.
+        one.tables.clear()
+    raws.clear()
+    found += check(tables, undecoded=undecoded)
     gathered.findings += _years_in_doubt(batch, tables)
     gathered.findings_frames += with_file_names(found, files)
     for name, frame in tables.items():
@@ -300,13 +296,27 @@ def _take(batch: list[_Loaded], gathered: _Gathered) -> None:
         )
 
 
+def _together(
+    numbers: list[int], raws: list[RawTable], year_of: list[int]
+) -> pl.DataFrame:
+    """The rows of several files of one table, with their file's number and year."""
+    frames = [raws[number].rows for number in numbers]
+    lengths = pl.Series([frame.height for frame in frames])
+    source = pl.Series(SOURCE, numbers, dtype=pl.Int32).repeat_by(lengths)
+    year = pl.Series(YEAR, [year_of[n] for n in numbers], dtype=pl.Int64)
+    return pl.concat(frames, how="diagonal").with_columns(
+        source.explode(empty_as_null=False),
+        year.repeat_by(lengths).explode(empty_as_null=False),
+    )
+
+
 def _years_in_doubt(
     batch: list[_Loaded], tables: dict[str, pl.DataFrame]
 ) -> Iterator[Finding]:
     """Findings for returns whose dates clearly lie in another year than their own."""
+    counted = years.events_by_return(tables)
     for one in batch:
-        dates = years.event_dates(tables, one.year)
-        other = years.doubt(one.year, years.count_by_year(dates))
+        other = years.doubt(one.year, counted.get(one.year, {}))
         if other is not None:
             yield about_file(
                 one.name,

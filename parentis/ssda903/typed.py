@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from parentis.ssda903.cells import ERRORS, Reading, read_cell
+from parentis.ssda903.cells import Reading, read_cell
 from parentis.ssda903.findings import FINDING_SCHEMA, Severity
 from parentis.ssda903.raw import ROW
-from parentis.ssda903.returns import schema_of
 from parentis.ssda903.tables import Column, Kind, Table
 
 SOURCE = "source"
@@ -43,12 +42,11 @@ def typed(table: Table, raw: pl.DataFrame) -> Typed:
         YEAR,
         *(_as_written(each, raw).alias(each.field) for each in table.columns),
     )
-    unread = _unread_columns(table, raw, read)
+    read = _without_oddities(table, read)
     findings: list[pl.DataFrame] = []
-    if unread:
-        children = read["child"]
-        for column in unread:
-            values, found = _read_one_by_one(column, raw, read, children)
+    for column in table.columns:
+        if raw[column.field].null_count() < read[column.field].null_count():
+            values, found = _read_one_by_one(column, raw, read)
             read = read.with_columns(values)
             findings += found
     read, found = _without_empty_rows(table, read)
@@ -65,8 +63,7 @@ def _as_written(column: Column, raw: pl.DataFrame) -> pl.Expr:
     cell = pl.col(column.field)
     match column.kind:
         case Kind.DATE:
-            date = cell.str.to_date("%d/%m/%Y", strict=False)
-            return pl.when(cell.str.len_bytes() == 10).then(date)
+            return cell.str.to_date("%d/%m/%Y", strict=False)
         case Kind.NUMBER:
             number = cell.cast(pl.Int64, strict=False)
             return pl.when(number.is_between(column.lowest, column.highest)).then(
@@ -74,15 +71,47 @@ def _as_written(column: Column, raw: pl.DataFrame) -> pl.Expr:
             )
         case Kind.CODE:
             return pl.when(cell.is_in(_codes_of_all(column, raw))).then(cell)
+        case _:
+            return cell.str.strip_chars()
+
+
+def _is_odd(column: Column) -> pl.Expr | None:
+    """Whether a cell, though it was read, must be looked at by itself.
+
+    Asked afterwards, and once for a column: conditions within the reading would make it
+    ten times slower.
+    """
+    cell = pl.col(column.field)
+    match column.kind:
+        case Kind.DATE:
+            # '01/02/24' was read as the year 24.
+            return ~cell.dt.year().is_between(1000, 9999)
+        case Kind.NUMBER | Kind.CODE:
+            return None
         case Kind.CHILD:
             # A spreadsheet that took the child's number for an amount adds a nought, or
-            # shortens it.
-            tidy = cell.str.strip_chars().str.replace(r"^(\d+)\.0$", "$1")
-            is_odd = tidy.is_in(ERRORS) | tidy.str.contains("E+", literal=True)
+            # shortens it to 1.23E+11.
+            is_amount = cell.str.ends_with(".0") | cell.str.contains("E+", literal=True)
+            return is_amount | cell.str.starts_with("#") | (cell.str.len_bytes() == 0)
         case _:
-            tidy = cell.str.strip_chars()
-            is_odd = tidy.is_in(ERRORS)
-    return pl.when((tidy.str.len_bytes() > 0) & ~is_odd).then(tidy)
+            return cell.str.starts_with("#") | (cell.str.len_bytes() == 0)
+
+
+def _without_oddities(table: Table, read: pl.DataFrame) -> pl.DataFrame:
+    """The rows with cells emptied that must be looked at by themselves."""
+    odd = {
+        column.field: is_odd
+        for column in table.columns
+        if (is_odd := _is_odd(column)) is not None
+    }
+    if not read.height:
+        return read
+    found = read.select(is_odd.any().alias(name) for name, is_odd in odd.items())
+    return read.with_columns(
+        pl.when(~odd[name]).then(pl.col(name)).alias(name)
+        for name in odd
+        if found[name][0]
+    )
 
 
 def _codes_of_all(column: Column, raw: pl.DataFrame) -> list[str]:
@@ -106,30 +135,16 @@ def _unread_columns(
 
 
 def _read_one_by_one(
-    column: Column, raw: pl.DataFrame, read: pl.DataFrame, children: pl.Series
+    column: Column, raw: pl.DataFrame, read: pl.DataFrame
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
     """The column with its unusual cells read too, and the findings about them."""
     name = column.field
     by = [name, YEAR] if column.kind is Kind.CODE else [name]
     is_unread = raw[name].is_not_null() & read[name].is_null()
-    unread = (
-        raw.select(ROW, SOURCE, YEAR, name).with_columns(children).filter(is_unread)
-    )
+    unread = raw.select(ROW, SOURCE, YEAR, name, child=read["child"]).filter(is_unread)
     readings = _readings(column, unread.select(by).unique(maintain_order=True))
     found = unread.join(readings, on=by, how="left", maintain_order="left")
-    values = (
-        pl.select(
-            pl.when(is_unread)
-            .then(
-                found["read"].gather(is_unread.cum_sum().cast(pl.Int64) - 1)
-                if found.height
-                else None
-            )
-            .otherwise(read[name])
-        )
-        .to_series()
-        .alias(name)
-    )
+    values = read[name].scatter(is_unread.arg_true(), found["read"])
     told = found.filter(pl.col("rule") != "")
     if not told.height:
         return values, []
@@ -223,6 +238,4 @@ def with_file_names(
 
 def as_in_returns(table: Table, rows: pl.DataFrame, council: str) -> pl.DataFrame:
     """The rows with the columns that `Returns` promises, in their order."""
-    return rows.with_columns(pl.lit(council).alias("council")).select(
-        list(schema_of(table))
-    )
+    return rows.select(pl.lit(council).alias("council"), YEAR, *table.fields)

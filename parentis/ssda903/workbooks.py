@@ -77,7 +77,10 @@ def damaged(file: File) -> ReturnRejected:
     )
 
 
-def _sheets(file: File, *, values: bool) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+Rows = Iterator[Sequence[Any]]
+
+
+def _sheets(file: File, *, values: bool) -> Iterator[tuple[str, Rows]]:
     """Each sheet's title and rows: values, or formulas as they are written."""
     import openpyxl
 
@@ -85,14 +88,20 @@ def _sheets(file: File, *, values: bool) -> Iterator[tuple[str, list[Sequence[An
         workbook = openpyxl.load_workbook(
             io.BytesIO(file.data), read_only=True, data_only=values
         )
-        for sheet in workbook.worksheets:
-            # What a sheet says of its own size is not always true.
-            sheet.reset_dimensions()
-            yield sheet.title, sheet.iter_rows(values_only=True)
-    except ReturnRejected:
-        raise
+        sheets = workbook.worksheets
     except Exception as error:
         # openpyxl raises almost anything on a damaged part.
+        raise damaged(file) from error
+    for sheet in sheets:
+        yield sheet.title, _rows_of(file, sheet)
+
+
+def _rows_of(file: File, sheet: Any) -> Rows:
+    try:
+        # What a sheet says of its own size is not always true.
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:
         raise damaged(file) from error
 
 

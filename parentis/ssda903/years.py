@@ -4,7 +4,7 @@ A return's year is the one that ends: 2025 is 1 April 2024 to 31 March 2025.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -62,21 +62,31 @@ def dates_by_year(tables: Iterable[RawTable]) -> dict[int, int]:
     return count_by_year(dates)
 
 
-def event_dates(tables: Mapping[str, pl.DataFrame], year: int) -> Iterator[pl.Series]:
-    """The dates, in tables already read, that mostly lie in the return's own year."""
+def events_by_return(tables: Mapping[str, pl.DataFrame]) -> dict[int, dict[int, int]]:
+    """For each return's year, how many dates in its tables lie in each year."""
+    counted: dict[int, dict[int, int]] = {}
     for name, column in WITHIN_THE_YEAR:
-        if name in tables:
-            rows = tables[name]
-            yield rows.filter(pl.col("year") == year)[column]
+        if name not in tables:
+            continue
+        rows = tables[name].select("year", at=_year_of(pl.col(column)))
+        for year, at, count in rows.drop_nulls().group_by("year", "at").len().rows():
+            of_return = counted.setdefault(year, {})
+            of_return[at] = of_return.get(at, 0) + count
+    return counted
+
+
+def _year_of(date: pl.Expr) -> pl.Expr:
+    """The return year of a date: from April on, the year after its own."""
+    return date.dt.year() + (date.dt.month() >= 4).cast(pl.Int32)
 
 
 def count_by_year(dates: Iterable[pl.Series]) -> dict[int, int]:
     """How many of these dates lie in each return year."""
     counted: dict[int, int] = {}
     for each in dates:
-        # Three months back, 1 April is 1 January: the return year less one.
-        years = (each.drop_nulls().dt.offset_by("-3mo").dt.year() + 1).value_counts()
-        for year, count in years.rows():
+        dates = each.drop_nulls().to_frame("at")
+        years = dates.select(_year_of(pl.col("at")).alias("year"))
+        for year, count in years.group_by("year").len().rows():
             counted[year] = counted.get(year, 0) + count
     return counted
 
