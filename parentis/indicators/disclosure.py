@@ -149,7 +149,8 @@ def protect(
     are the codes of averages: what they divide is a sum of scores, no count of people.
 
     Headlines (no `group`) are settled first and then stay, so that a figure is shown or
-    hidden alike whatever breakdown goes with it. A breakdown must give way, and where
+    hidden alike whatever breakdown goes with it. Then each breakdown, from age bands as
+    a whole to each category at each single age. The finer must give way, and where
     nothing else helps all of it goes, zeros too.
     """
     rows = [_Row(figure, _counts(figure, means)) for figure in figures]
@@ -206,11 +207,18 @@ def _suffix(figure: Figure) -> str:
 
 
 def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[str]:
-    headlines = [row for row in rows if not row.figure.group]
-    hidden = _hidden_in(headlines, sums, largest)
-    if len(headlines) < len(rows):
-        kept = frozenset(name for row in headlines for name in row.counts)
-        hidden |= _hidden_in(rows, sums, largest, kept=kept, hidden=hidden)
+    """Settle stage by stage: what an earlier stage shows, no later one takes back."""
+    stages: dict[tuple[bool, str, int], list[_Row]] = {}
+    for row in rows:
+        is_group, by = bool(row.figure.group), row.figure.by
+        fineness = -_cost(row.figure.indicator) if is_group else 0
+        stages.setdefault((is_group, by, fineness), []).append(row)
+    settled: list[_Row] = []
+    hidden: frozenset[str] = frozenset()
+    for stage in sorted(stages):
+        kept = frozenset(name for row in settled for name in row.counts)
+        settled = [*settled, *stages[stage]]
+        hidden |= _hidden_in(settled, sums, largest, kept=kept, hidden=hidden)
     return hidden
 
 

@@ -14,7 +14,7 @@ REMAINDER = "remainder of "
 LONGEST_SEARCH = 300
 # Steps of all searches over one network: a council's year takes a few thousand.
 LONGEST_WORK = 12_000
-LONGEST_WORK_A_COUNT = 12
+LONGEST_WORK_A_COUNT = 40
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,9 @@ def tie(counts: Mapping[str, int], sums: Iterable[Sum]) -> Network:
     in these counts (parts above the whole) tells a reader nothing, and is left out.
     """
     known = dict(counts)
-    holding = _complete(known, list(sums))
+    # In one order, so that what is hidden does not depend on the caller's.
+    in_order = sorted({(each.whole, tuple(sorted(each.parts))) for each in sums})
+    holding = _complete(known, [Sum(whole, parts) for whole, parts in in_order])
     return _numbered(known, [each for each in holding if known[each.whole] > 0])
 
 

@@ -28,7 +28,7 @@ SMALLEST_HIDDEN = 1
 LARGEST_HIDDEN = 5
 # How many more counts may be hidden in one step of a search, before everything tied to
 # a count is.
-CELLS_AT_ONCE = (1, 2, 4, 12)
+CELLS_AT_ONCE = (1, 3, 12)
 
 
 def protect_counts(
@@ -236,7 +236,7 @@ class _Hiding:
         shown = [n for n in tied if n not in self.network.hidden]
         prices = sorted({self.costs[n] for n in shown})
         for most in CELLS_AT_ONCE:
-            for price in [*prices[:3], *prices[-1:]]:
+            for price in [*prices[:2], *prices[-1:]]:
                 movable = {n for n in shown if self.costs[n] <= price}
                 reading = self._other_reading(node, movable=movable, most=most)
                 if reading is not None:
