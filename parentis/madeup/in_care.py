@@ -210,7 +210,7 @@ def deprivations_of(spells: pl.DataFrame, years: Years, draws: Draws) -> pl.Data
         .filter(
             (pl.col("since") - pl.col("dob") > 12 * YEAR)
             & (room > 120)
-            & draws.happens(step, "deprived of liberty", 0.012)
+            & draws.happens(step, "deprived of liberty", 0.02)
         )
         .with_columns(dolo_start=pl.col("since") + 5 + draws.whole(step, "when", 20))
         .select(

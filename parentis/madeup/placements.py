@@ -301,7 +301,8 @@ def _matched_for_long(moves: pl.DataFrame, draws: Draws) -> pl.DataFrame:
 
 
 def _kept(column: str) -> pl.Expr:
-    return pl.when("same_carer").then(pl.col(column).shift(1)).otherwise(pl.col(column))
+    """The carer's own, for as long as the child stays with that carer."""
+    return pl.when(~pl.col("same_carer")).then(column).forward_fill().alias(column)
 
 
 def _into_supported_accommodation(moves: pl.DataFrame) -> pl.DataFrame:
