@@ -1,6 +1,8 @@
 """Which indicators a report shows when nobody has chosen, and in which order."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from parentis.committee_report.benchmarks import is_of
 from parentis.committee_report.request import ReportRefused
@@ -38,6 +40,7 @@ SENSIBLE = (
 )
 ACTIVITY_ASKED = ("eet-19-to-21", "neet-19-to-21", "higher-education-19-to-21")
 _THEMES = list(Theme)
+_SINGLE_AGE = re.compile(r"(?<!-to)-\d\d(-to-20\d\d)?$")
 
 
 def chosen(codes: Sequence[str], *, year: int) -> list[Indicator]:
@@ -88,3 +91,37 @@ def distributions(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
     if asks_activity and not any(stem.startswith("activity-") for stem in stems):
         stems.append("activity-19-to-21")
     return [distribution(stem) for stem in dict.fromkeys(stems)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """One thing that can be ticked: an indicator, or a whole distribution."""
+
+    code: str
+    words: str
+    theme: Theme
+    is_ticked: bool
+
+
+def on_offer(year: int) -> list[Offered]:
+    """What a report of this year can show, theme by theme.
+
+    Single ages are left to the figures' own pages: a committee reads age groups.
+    """
+    offered: dict[str, Offered] = {}
+    ticked = {each.code for each in sensible()} | {"activity-19-to-21"}
+    for each in INDICATORS:
+        code = each.part_of or each.code
+        if code in offered or not is_of(each, year) or _is_of_single_age(code):
+            continue
+        offered[code] = Offered(
+            code=code,
+            words=each.title.partition(":")[0] if each.part_of else each.title,
+            theme=each.theme,
+            is_ticked=code in ticked,
+        )
+    return sorted(offered.values(), key=lambda each: _THEMES.index(each.theme))
+
+
+def _is_of_single_age(code: str) -> bool:
+    return _SINGLE_AGE.search(code) is not None and code != "staying-put-18"

@@ -44,14 +44,14 @@ def write(
     return _Writer(
         request=request,
         indicators=tuple(choice.chosen(request.indicators, year=request.year)),
-        evidence=_seen(request, evidence),
+        evidence=seen_by_readers(request, evidence),
         kept_in=kept_in,
     ).document()
 
 
 def suggested_words(request: ReportRequest, evidence: Evidence) -> dict[str, str]:
     """For each section the figures can begin: its first version, as plain text."""
-    seen = _seen(request, evidence)
+    seen = seen_by_readers(request, evidence)
     indicators = choice.chosen(request.indicators, year=request.year)
     return {
         section.code: suggested(section, indicators, seen, year=request.year)
@@ -64,7 +64,8 @@ def default_title(year: int) -> str:
     return f"Our children in care and care leavers: year to 31 March {year}"
 
 
-def _seen(request: ReportRequest, evidence: Evidence) -> Evidence:
+def seen_by_readers(request: ReportRequest, evidence: Evidence) -> Evidence:
+    """The evidence as this report's readers may see it."""
     return evidence if request.is_internal else evidence.for_eyes_outside()
 
 

@@ -1,0 +1,152 @@
+"""A report in parts an officer writes one at a time, and what is typed into each.
+
+Each part has a code that stands in its page's address. What is typed is kept as plain
+text and lists, so that a draft can be stored as it is and read by a person.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parentis.committee_report.request import CountedRow, CountedTable, ReportRefused
+from parentis.committee_report.shapes import Entry, Part, Section, Shape
+
+HEAD = "head"
+RECOMMENDATIONS = "recommendations"
+DOCUMENTS = "background-documents"
+COUNTS = "counts"
+_COUNT = re.compile(r"^(?P<label>.*?\S)\s*[:;,\t]\s*(?P<count>\d[\d,]*)$")
+
+
+class Kind(StrEnum):
+    """What an officer is asked for: several short answers, a text, or a list."""
+
+    ANSWERS = "short answers"
+    WORDS = "words"
+    LINES = "one line each"
+    COUNTS = "a table of counts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingPart:
+    """One part: its name, what it asks, and how."""
+
+    code: str
+    name: str
+    kind: Kind
+    prompt: str = ""
+    entries: tuple[Entry, ...] = ()
+    is_drafted: bool = False
+    is_optional: bool = False
+
+
+def parts_of(shape: Shape) -> list[WritingPart]:
+    """The parts of a report of this shape, in the order in which it has them."""
+    head = WritingPart(
+        code=HEAD,
+        name="Opening table",
+        kind=Kind.ANSWERS,
+        entries=tuple(each for each in shape.head if each.code != RECOMMENDATIONS),
+    )
+    found = [head]
+    if shape.has_recommendations_in_head:
+        found.append(_recommendations(shape))
+    for section in shape.sections:
+        found += _parts_of_section(section, shape)
+    return found
+
+
+def _parts_of_section(section: Section, shape: Shape) -> Iterator[WritingPart]:
+    if section.prompt:
+        yield WritingPart(
+            code=section.code,
+            name=section.heading,
+            kind=Kind.WORDS,
+            prompt=section.prompt,
+            is_drafted=section.is_drafted,
+            is_optional=section.is_optional,
+        )
+    in_head = {entry.code for entry in shape.head}
+    entries = tuple(each for each in section.entries if each.code not in in_head)
+    if entries:
+        yield WritingPart(
+            code=section.code,
+            name=section.heading,
+            kind=Kind.ANSWERS,
+            entries=entries,
+        )
+    if Part.RECOMMENDATIONS in section.parts:
+        yield _recommendations(shape)
+    if Part.COUNTS in section.parts:
+        yield WritingPart(
+            code=COUNTS,
+            name="A table of counts",
+            kind=Kind.COUNTS,
+            prompt="Do you have counts that are not in the return?",
+            is_optional=True,
+        )
+    if Part.BACKGROUND_DOCUMENTS in section.parts:
+        yield WritingPart(
+            code=DOCUMENTS,
+            name=section.heading,
+            kind=Kind.LINES,
+            prompt="Which published documents did you rely on?",
+            is_optional=True,
+        )
+
+
+def _recommendations(shape: Shape) -> WritingPart:
+    return WritingPart(
+        code=RECOMMENDATIONS,
+        name="Recommendations",
+        kind=Kind.LINES,
+        prompt=f"{shape.body} {shape.asks}",
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that say something, without the letters people type before them."""
+    stripped = (re.sub(r"^\s*(\(?[a-z]\)|[-*•])\s+", "", x) for x in text.splitlines())
+    return [line.strip() for line in stripped if line.strip()]
+
+
+def counts_of(text: str) -> list[CountedRow]:
+    """Lines such as "College: 97" as rows. Raises `ReportRefused` for one without."""
+    return [_counted(at, line) for at, line in enumerate(lines_of(text), start=1)]
+
+
+def _counted(at: int, line: str) -> CountedRow:
+    found = _COUNT.match(line)
+    if found is None:
+        message = (
+            f"Line {at}, '{line}', has no number at its end. Write the category, a"
+            " colon and how many young people, such as 'Apprenticeship: 12'"
+        )
+        raise ReportRefused(message)
+    return CountedRow(label=found["label"], count=int(found["count"].replace(",", "")))
+
+
+def counted_table(typed: Mapping[str, str]) -> CountedTable | None:
+    """The typed-in table as the report takes it; none where nothing was typed."""
+    rows = counts_of(typed.get("rows", ""))
+    if not rows:
+        return None
+    return CountedTable(
+        caption=typed.get("caption", ""),
+        rows=rows,
+        source=typed.get("source", ""),
+        is_published=typed.get("published") == "yes",
+    )
+
+
+def is_written(part: WritingPart, typed: Mapping[str, str] | Sequence[str]) -> bool:
+    """Whether somebody has written all that this part needs."""
+    if isinstance(typed, Mapping) and part.kind is Kind.ANSWERS:
+        needed = [
+            each for each in part.entries if not (each.default or each.is_optional)
+        ]
+        return all(typed.get(each.code, "").strip() for each in needed)
+    if isinstance(typed, Mapping):
+        return any(str(value).strip() for value in typed.values())
+    return bool(typed)
