@@ -74,7 +74,7 @@ ready-to-test: .venv/dev.stamp $(BUILT)
 		exit 1; }
 	@echo "Setting up the tools…"
 	@$(PYTHON) -m venv .tools
-	@.tools/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+	@.tools/bin/pip install -qq --disable-pip-version-check --require-hashes \
 		-r requirements-tools.lock
 	@touch $@
 
@@ -87,10 +87,10 @@ ready-to-test: .venv/dev.stamp $(BUILT)
 	@test -x $@ || $(UV) venv --quiet --python .tools/bin/python .venv
 	@touch -c $@
 
+# Where tests were set up before, `make run` leaves what they need in place.
 .venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Fetching what Parentis stands on…"
-	@rm -f .venv/dev.stamp
-	@$(call SYNC,requirements.lock)
+	@$(call SYNC,$(if $(wildcard .venv/dev.stamp),requirements-dev.lock,requirements.lock))
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock pyproject.toml | .venv/bin/python

@@ -1,11 +1,12 @@
-"""What tests share: a database, the files beside the project, and a way to read pages."""
+"""What tests share: a database, the files beside the project, a reader of pages."""
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from django.http import HttpResponse
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.reading import Page
@@ -54,7 +55,7 @@ def django_db_setup(
 def _files_of_their_own(
     request: pytest.FixtureRequest,
 ) -> None:
-    """A test that may write to the database may keep uploads too, apart from others'."""
+    """A test that may write to the database may keep uploads, apart from others'."""
     if {"db", "transactional_db"} & set(request.fixturenames):
         settings: Settings = request.getfixturevalue("settings")
         settings.MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
@@ -83,7 +84,7 @@ def visit(db: None) -> Callable[..., Page]:
             response = client.get(url, follow=True)
         else:
             response = client.post(url, answers, follow=True)
-        return Page(response, url=response.request["PATH_INFO"])
+        return Page(cast("HttpResponse", response), url=response.request["PATH_INFO"])
 
     return open_page
 

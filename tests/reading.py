@@ -7,7 +7,6 @@ from typing import Any
 import lxml.html
 from django.http import HttpResponse
 
-
 # Elements that a browser sets within a line: no space comes of them.
 INLINE = frozenset({"a", "abbr", "b", "button", "em", "i", "small", "span", "strong"})
 

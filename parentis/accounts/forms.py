@@ -40,8 +40,8 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
             self.fields[name].help_text = ""
             self.fields[name].error_messages["required"] = missing
         self.fields["password1"].help_text = (
-            "At least 12 characters. Three words that do not belong together are easy to"
-            " remember and hard to guess."
+            "At least 12 characters. Three words that do not belong together are easy"
+            " to remember and hard to guess."
         )
 
 

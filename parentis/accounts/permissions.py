@@ -24,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """Who may open a page: everyone, whoever is signed in, or holders of a permission."""
+    """Who may open a page: everyone, all who sign in, or a permission's holders."""
 
     is_public: bool = False
     permission: Permission | None = None

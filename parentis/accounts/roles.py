@@ -10,7 +10,10 @@ from django.db.models import TextChoices
 
 class Permission(TextChoices):
     SEE_FIGURES = "see-figures", "see figures and compare councils"
-    SEE_SMALL_NUMBERS = "see-small-numbers", "see counts that are hidden from the public"
+    SEE_SMALL_NUMBERS = (
+        "see-small-numbers",
+        "see counts that are hidden from the public",
+    )
     SEE_YOUNG_PEOPLE = (
         "see-young-people",
         "see which young people a figure is made of, by the return's child number",
@@ -60,7 +63,7 @@ ROLES = {
             {Permission.SEE_FIGURES, Permission.SEE_REPORTS, Permission.WRITE_REPORTS}
         ),
     ),
-    # A councillor may know the families of a ward: never a person, never a small number.
+    # A councillor may know a ward's families: never a person, never a small number.
     Role.ELECTED_MEMBER: RoleDefinition(
         comes_to="see how our children fare",
         permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),

@@ -39,5 +39,5 @@ change_password = ChangePassword.as_view()
 
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
-    """Where allauth sends somebody whose account was closed. It says no more than that."""
+    """Where allauth sends somebody whose account was closed. It says no more."""
     return render(request, "account/account_inactive.html")

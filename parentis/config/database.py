@@ -79,7 +79,7 @@ def check_server(url: str) -> None:
         )
 
 
-# -- the server -------------------------------------------------------------------------
+# -- the server ------------------------------------------------------------------------
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def _addresses(socket: Path) -> Addresses:
     )
 
 
-# -- setting up, once -------------------------------------------------------------------
+# -- setting up, once ------------------------------------------------------------------
 
 
 def _set_up(socket: Path, folder: Path, *, is_for_tests: bool) -> None:
@@ -193,7 +193,7 @@ def _set_up(socket: Path, folder: Path, *, is_for_tests: bool) -> None:
 
 
 def _ask_for_passwords(folder: Path) -> None:
-    """The wheel trusts every user of the machine. Its database holds children's lives."""
+    """The wheel trusts all users of the machine; children's lives are in here."""
     (folder / "pg_hba.conf").write_text("local all all scram-sha-256\n")
 
 
@@ -218,7 +218,8 @@ def _exists(
 def let_the_application_in(owner_url: str, application: str) -> None:
     """What the owner makes from here on, the application may use, and not own."""
     use = sql.SQL(
-        "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {0};"
+        "ALTER DEFAULT PRIVILEGES"
+        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {0};"
         "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {0};"
         "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO {0}"
     ).format(sql.Identifier(application))

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from parentis.config import environment
 
 # Commands that change tables connect as the role that owns them.
-OWNERS_COMMANDS = frozenset({"makemigrations", "migrate", "createcachetable", "flush", "sqlflush"})
+OWNERS_COMMANDS = frozenset(
+    {"makemigrations", "migrate", "createcachetable", "flush", "sqlflush"}
+)
 WITHOUT_DATABASE = frozenset({"help", "collectstatic", "version"})
 
 

@@ -51,11 +51,11 @@ def brand_version() -> str:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The template variable `site`."""
+    """The template variable `this_site`: allauth has a `site` of its own."""
     user = getattr(request, "user", None)
     places = open_to(user) if isinstance(user, User) else ()
     return {
-        "site": {
+        "this_site": {
             "council_name": settings.COUNCIL_NAME,
             "is_demo": settings.IS_DEMO,
             "contact": settings.CONTACT,

@@ -3,8 +3,8 @@
     python -m parentis.config.serve --demo
 
 Starts the database (unless DATABASE_URL names one), brings its tables up to date, fills
-the made-up council the first time (with --demo), then runs the web server and the worker
-of background tasks, and says where to go once the site answers.
+the made-up council the first time (with --demo), then runs the web server and the
+worker of background tasks, and says where to go once the site answers.
 """
 
 import argparse
@@ -55,7 +55,7 @@ class Serving:
 
 
 def serve(*, host: str = "127.0.0.1", port: int | None = None, demo: bool) -> int:
-    """Serves until told to stop. Gives the exit status, having said why if it is not 0."""
+    """Serves until told to stop. Gives the exit status, having said why if not 0."""
     if demo and host not in environment.LOOPBACK:
         say("The demo's passwords are public, so it is served to this machine alone.")
         return 1
@@ -80,7 +80,7 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-# -- the parts --------------------------------------------------------------------------
+# -- the parts -------------------------------------------------------------------------
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _database() -> Iterator[Addresses]:
 
 
 def _prepare(addresses: Addresses, *, is_demo: bool) -> None:
-    """Tables as the code wants them, and in the demo a council that has something in it.
+    """Tables as the code wants them, and in the demo a council with children in it.
 
     In this process: it saves a second at each start.
     """
@@ -161,9 +161,7 @@ def _child(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_for_an_answer(
-    serving: Serving, parts: list[subprocess.Popen[bytes]]
-) -> None:
+def _wait_for_an_answer(serving: Serving, parts: list[subprocess.Popen[bytes]]) -> None:
     until = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < until:
         _all_are_well(parts)
@@ -197,7 +195,7 @@ def _stop(parts: list[subprocess.Popen[bytes]]) -> None:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Ctrl-C, and what an operator's own tools send, end the block once, and in order."""
+    """Ctrl-C, and what an operator's tools send, end the block once and in order."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -229,7 +227,7 @@ def _free_port(host: str) -> int:
     raise Stopped(f"No port between {USUAL_PORT} and {USUAL_PORT + 99} is free.")
 
 
-# -- what is said -----------------------------------------------------------------------
+# -- what is said ----------------------------------------------------------------------
 
 
 def _welcome(serving: Serving) -> None:

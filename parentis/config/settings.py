@@ -12,12 +12,12 @@ from parentis.design.colour import check_brand_colour
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-# -- where things are kept --------------------------------------------------------------
+# -- where things are kept -------------------------------------------------------------
 
 DATA = environment.data_folder()
 MEDIA_ROOT = environment.files_folder()
 
-# -- who we are -------------------------------------------------------------------------
+# -- who we are ------------------------------------------------------------------------
 
 IS_DEMO = environment.flag("PARENTIS_DEMO")
 # The demo's council is the made-up county; a test holds these to `parentis.madeup`,
@@ -28,17 +28,21 @@ COUNCIL_NAME = environment.text(
 COUNCIL_CODE = environment.text("PARENTIS_COUNCIL_CODE", "701" if IS_DEMO else "")
 # Only where DfE's files do not say it: the ONS code of the region to compare with.
 COUNCIL_REGION = environment.text(
-    "PARENTIS_COUNCIL_REGION", COUNTY.region if IS_DEMO else ""
+    "PARENTIS_COUNCIL_REGION", "E12000002" if IS_DEMO else ""
 )
 BRAND_COLOUR = check_brand_colour(environment.text("PARENTIS_BRAND_COLOUR", "#2b4c7e"))
 CONTACT = environment.text("PARENTIS_CONTACT", "")
 
-# -- safety -----------------------------------------------------------------------------
+# -- safety ----------------------------------------------------------------------------
 
 DEBUG = environment.flag("PARENTIS_DEBUG")
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 IS_LOOPBACK = environment.are_loopback(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [] if IS_LOOPBACK else [f"https://{h}" for h in ALLOWED_HOSTS]
 
@@ -84,7 +88,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# -- the parts --------------------------------------------------------------------------
+# -- the parts -------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "parentis.config.apps.ParentisConfig",
@@ -143,7 +147,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# -- the database -----------------------------------------------------------------------
+# -- the database ----------------------------------------------------------------------
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -155,7 +159,7 @@ CACHES = {
     }
 }
 
-# -- signing in -------------------------------------------------------------------------
+# -- signing in ------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -189,7 +193,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 
-# -- words, days and numbers ------------------------------------------------------------
+# -- words, days and numbers -----------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,4 +1,4 @@
-"""Pages that belong to no feature: the start page, the council's colour, accessibility."""
+"""Pages that belong to no feature: start page, council's colour, accessibility."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

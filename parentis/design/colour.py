@@ -12,12 +12,13 @@ def check_brand_colour(colour: str) -> str:
     """The colour, or ImproperlyConfigured with what to do about it."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise ImproperlyConfigured(
-            f"PARENTIS_BRAND_COLOUR is {colour!r}. Write it as #rrggbb, such as #2b4c7e."
+            f"PARENTIS_BRAND_COLOUR is {colour!r}."
+            " Write it as #rrggbb, such as #2b4c7e."
         )
     if contrast_with_white(colour) < LEAST_CONTRAST:
         raise ImproperlyConfigured(
-            f"PARENTIS_BRAND_COLOUR is {colour}: white words on it are too hard to read."
-            " Choose a darker shade."
+            f"PARENTIS_BRAND_COLOUR is {colour}: white words on it are too hard to"
+            " read. Choose a darker shade."
         )
     return colour
 

@@ -1,8 +1,8 @@
 """The macros of govuk-frontend-jinja, called by name.
 
 One door to them: `component("button", text="Save")`. Words are given in Python's case
-(`is_start_button`) and reach the macro in its own (`isStartButton`). Values are escaped;
-what is marked safe is not.
+(`is_start_button`) and reach the macro in its own (`isStartButton`). Values are
+escaped; what is marked safe is not.
 """
 
 import re
@@ -28,7 +28,8 @@ _VERBATIM = frozenset({"attributes"})
 
 def component(name: str, params: dict[str, Any]) -> SafeString:
     """A component's HTML. Raises jinja2.TemplateNotFound for a name that is none."""
-    return mark_safe(_macro(name)(_in_camel_case(params)))  # noqa: S308 (escaped within)
+    html: str = _macro(name)(_in_camel_case(params))
+    return mark_safe(html)  # noqa: S308 (escaped within)
 
 
 @cache

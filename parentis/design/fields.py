@@ -16,7 +16,7 @@ Params = dict[str, Any]
 
 
 def field_html(field: BoundField, options: Params) -> SafeString:
-    """`options` add to the component's parameters, or replace them: `classes`, `rows`."""
+    """`options` add to the component's parameters, or replace them, as `classes`."""
     for widget, render in _HOW:
         if isinstance(field.field.widget, widget):
             return render(field, options)

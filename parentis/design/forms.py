@@ -71,7 +71,7 @@ class DateField(forms.Field):
             raise self._error("required")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.decompress(initial) != (data or ["", "", ""])  # type: ignore[union-attr]
+        return DateInput().decompress(initial) != (data or ["", "", ""])
 
     def _error(self, code: str, **params: str) -> forms.ValidationError:
         return forms.ValidationError(self.error_messages[code], code, params)
@@ -92,7 +92,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         cleaned = [super(FilesField, self).clean(file, initial) for file in files]
         return [file for file in cleaned if file]

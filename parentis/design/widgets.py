@@ -10,7 +10,7 @@ DAY, MONTH, YEAR = "day", "month", "year"
 
 
 class DateInput(forms.Widget):
-    """Day, month and year as three inputs, as the return and the council write dates."""
+    """Day, month and year as three inputs, as the council writes dates."""
 
     def decompress(self, value: Any) -> list[str]:
         if isinstance(value, date):

@@ -1,7 +1,5 @@
 """People who sign in, one kind for each role."""
 
-from typing import Any
-
 import factory
 from factory.django import DjangoModelFactory
 
@@ -36,7 +34,3 @@ class ElectedMemberFactory(UserFactory):
 
 class AdministratorFactory(UserFactory):
     role = Role.ADMINISTRATOR
-
-
-def someone_who_is(role: Role, **traits: Any) -> User:
-    return UserFactory.create(role=role, **traits)

@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag
 def govuk(name: str, **params: Any) -> SafeString:
-    """{% govuk "button" text="Save" hint__text="…" %}: two underscores go a level in."""
+    """{% govuk "input" name="age" label__text="Age" %}: `__` goes a level in."""
     nested: dict[str, Any] = {}
     for path, value in params.items():
         *outer, last = path.split("__")
@@ -31,7 +31,7 @@ def govuk(name: str, **params: Any) -> SafeString:
 
 @register.simple_tag
 def question(field: BoundField, **options: Any) -> SafeString:
-    """One question of a form: {% question form.year classes="govuk-input--width-4" %}."""
+    """One question of a form: {% question form.year rows=3 %}."""
     return field_html(field, options)
 
 
@@ -41,9 +41,11 @@ def error_summary(form: BaseForm | None) -> SafeString:
     if not isinstance(form, BaseForm) or not form.errors:
         return mark_safe("")
     errors = [{"text": error} for error in form.non_field_errors()]
-    for field in form:
-        if field.errors:
-            errors.append({"text": field.errors[0], "href": f"#{first_id(field)}"})
+    errors += [
+        {"text": field.errors[0], "href": f"#{first_id(field)}"}
+        for field in form
+        if field.errors
+    ]
     return component(
         "error-summary", {"title_text": "There is a problem", "error_list": errors}
     )
@@ -62,5 +64,5 @@ class _WordsOfBlock(Node):
 
 @register.tag
 def words_of_block(_parser: Parser, token: Token) -> Node:
-    """A block's words again: the page's heading is its title in the browser's bar too."""
+    """A block's words again: a page's heading is its title in the browser's bar."""
     return _WordsOfBlock(token.split_contents()[1].strip("\"'"))
