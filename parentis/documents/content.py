@@ -11,6 +11,7 @@ strong, a link or has a note. A line feed in a text is a line break.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -224,7 +225,7 @@ class Document:
 
     `marking` says who may read it ("Open to the public"). `head` is the table that
     opens a committee report: (label, text) pairs: the meeting, contact officer and
-    wards. `language` is a BCP 47 tag.
+    wards. `language` is a BCP 47 tag. `written_at` is for the file's properties.
     """
 
     title: str
@@ -238,3 +239,4 @@ class Document:
     head: Sequence[tuple[str, Text]] = ()
     notes: Sequence[Note] = field(default=())
     numbering: Numbering = Numbering.SECTIONS
+    written_at: datetime | None = None

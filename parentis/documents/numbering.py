@@ -5,6 +5,7 @@ a PDF can hold, are gone, and a heading never skips a level.
 """
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +30,8 @@ from parentis.documents.content import (
 )
 
 DEEPEST_LEVEL = 4
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters by Unicode's tables that show nothing."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -99,9 +102,17 @@ def letter(position: int) -> str:
 def _span(part: Inline) -> Run | Link | NoteRef:
     if isinstance(part, str):
         return Run(part)
-    if isinstance(part, Link) and not part.url.lower().startswith(SAFE_ADDRESSES):
+    if isinstance(part, Link) and not _may_be_followed(part):
         return Run(part.text)
     return part
+
+
+def _may_be_followed(link: Link) -> bool:
+    """Whether the address is safe and there is anything to see and click on."""
+    return link.url.lower().startswith(SAFE_ADDRESSES) and any(
+        unicodedata.category(letter)[0] in "LNPS" and letter not in FILLERS
+        for letter in link.text
+    )
 
 
 def clean(text: str) -> str:

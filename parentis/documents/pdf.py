@@ -7,10 +7,12 @@ picture that has no alternative text.
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import typst
 
@@ -98,6 +100,7 @@ class _Writer:
             "running": document.title.replace("\n", " "),
             "authors": [name for name in (document.author,) if name],
             "description": document.subtitle,
+            "written": _day(document.written_at),
             "fonts": FONTS,
             "language": language.lower(),
             "region": region.upper() or None,
@@ -207,13 +210,25 @@ class _Writer:
                 self.marked.add(key)
                 return {"note": self.ready.note_numbers[key], "first": is_first}
             case Link():
-                return {"text": span.text, "url": span.url}
+                return {"text": _without_marks(span.text), "url": span.url}
             case Run():
                 return {
                     "text": span.text,
                     "strong": span.is_strong,
                     "emphasis": span.is_emphasis,
                 }
+
+
+def _day(at: datetime | None) -> Data | None:
+    return {"year": at.year, "month": at.month, "day": at.day} if at else None
+
+
+def _without_marks(text: str) -> str:
+    """The text without invisible marks of format, such as soft hyphens.
+
+    Typst 0.15 fails on a link that ends in one.
+    """
+    return "".join(letter for letter in text if category(letter) != "Cf")
 
 
 def _heading(number: str, text: str, level: int, *, starts_page: bool = False) -> Data:

@@ -6,12 +6,14 @@ tables stand on pages of their own, on their side.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.coreprops import CoreProperties
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -87,6 +89,8 @@ class _Writer:
         properties.keywords = document.organisation[:LONGEST_PROPERTY]
         properties.language = document.language
         properties.comments = ""
+        properties.last_modified_by = document.author[:LONGEST_PROPERTY]
+        _date(properties, document.written_at)
 
     def page(self) -> None:
         document, section = self.ready.document, self.word.sections[0]
@@ -298,6 +302,19 @@ class _Writer:
     def place(self, paragraph: WordParagraph, name: str) -> None:
         self.places += 1
         add_place(paragraph, name, self.places)
+
+
+def _date(properties: CoreProperties, at: datetime | None) -> None:
+    """Say when the file was made. The template's own date goes in any case."""
+    if at:
+        properties.created = properties.modified = at
+        return
+    element = properties._element
+    for date in (
+        *element.iter(qn("dcterms:created")),
+        *element.iter(qn("dcterms:modified")),
+    ):
+        element.remove(date)
 
 
 def _shape(section: Section, *, on_its_side: bool) -> None:

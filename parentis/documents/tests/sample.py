@@ -1,5 +1,7 @@
 """A report of a council that does not exist, with every kind of content in it."""
 
+from datetime import UTC, datetime
+
 from parentis.documents.charts import Bar, Measure, Role, Series, bars, compare, trend
 from parentis.documents.content import (
     Appendix,
@@ -17,6 +19,9 @@ from parentis.documents.content import (
     Table,
 )
 
+EMAIL = Link(
+    "priya.okonkwo@aldermere.example", "mailto:priya.okonkwo@aldermere.example"
+)
 YEARS = range(2016, 2026)
 RETURN_NOTE = (
     "Source: Aldermere's SSDA903 return of 2024/25 as held on 12 June 2025; others as"
@@ -134,15 +139,14 @@ def sample_report() -> Document:
         date_text="Meeting of 18 September 2025",
         author="Priya Okonkwo",
         marking="Open to the public",
+        written_at=datetime(2025, 9, 2, 10, 30, tzinfo=UTC),
         head=[
             ("Report of", "Director of Children's Services"),
             (
                 "Contact officer",
                 (
                     "Priya Okonkwo, Performance and Insight\n01632 960123\n",
-                    Link(
-                        "priya.okonkwo@aldermere.example", "mailto:p@aldermere.example"
-                    ),
+                    EMAIL,
                 ),
             ),
             ("Electoral divisions affected", "All"),

@@ -1,5 +1,6 @@
 """Charts, and what they say to who cannot see them."""
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -139,22 +140,22 @@ def test_councils_stand_in_order_and_those_without_a_figure_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "is_percent", "top"),
+    ("values", "measure", "top"),
     [
-        ([86.0, None], True, 100),
-        ([26.0], True, 100),
-        ([24.0], True, 50),
-        ([6.2], True, 10),
-        ([0.4], True, 1),
-        ([], True, 1),
-        ([146.0], False, 200),
-        ([13.9], False, 20),
+        ([86.0, None], Measure(), 100),
+        ([26.0], Measure(), 100),
+        ([24.0], Measure(), 50),
+        ([6.2], Measure(), 10),
+        ([0.4], Measure(), 1),
+        ([], Measure(), 1),
+        ([146.0], Measure(is_percent=False), 200),
+        ([13.9], Measure(is_percent=False), 20),
     ],
 )
 def test_the_scale_begins_at_nought_and_ends_at_a_round_number(
-    values: list[float | None], is_percent: bool, top: float
+    values: list[float | None], measure: Measure, top: float
 ) -> None:
-    assert top_of_scale(values, is_percent=is_percent) == top
+    assert top_of_scale(values, is_percent=measure.is_percent) == top
 
 
 @settings(deadline=None)
@@ -166,7 +167,7 @@ def test_names_at_the_ends_of_lines_never_cover_one_another(
     places = moved_apart(labels, height=260)
     order = sorted(range(len(labels)), key=lambda at: labels[at].y)
 
-    for above, below in zip(order, order[1:], strict=False):
+    for above, below in pairwise(order):
         room = (labels[above].height + labels[below].height) / 2
         assert places[below] - places[above] >= room - 0.001
     assert all(place <= 260 + LINE_HEIGHT / 2 for place in places)

@@ -30,8 +30,8 @@ def numbered(text: str) -> Paragraph:
     return Paragraph(text, is_numbered=True)
 
 
-def table(**other: bool) -> Table:
-    return Table(caption="Years", columns=["Year"], rows=[["2025"]], **other)
+def table(*, is_wide: bool = False) -> Table:
+    return Table(caption="Years", columns=["Year"], rows=[["2025"]], is_wide=is_wide)
 
 
 def test_paragraphs_are_numbered_within_their_section() -> None:
@@ -152,6 +152,10 @@ def test_an_address_that_could_run_something_is_left_out() -> None:
     assert spans((Link("x", "HTTPS://a.example"),)) == (Link("x", "HTTPS://a.example"),)
 
 
+def test_a_link_nobody_can_see_is_no_link() -> None:
+    assert spans((Link("\xad ", "https://a.example"),)) == (Run("\xad "),)
+
+
 def test_text_is_cleaned_wherever_it_stands() -> None:
     blocks = [Bullets(["a\x00b\x85", ("c\ud800", Run("d\r\ne\tf"))])]
     bullets = set_out(Document(title="T\x07", blocks=blocks))
@@ -165,7 +169,7 @@ def test_text_is_cleaned_wherever_it_stands() -> None:
 
 
 def test_headings_go_with_a_wide_table_onto_its_page() -> None:
-    blocks = [Paragraph("a"), Heading("B"), table(is_wide=True), Paragraph("c")]
+    blocks = (Paragraph("a"), Heading("B"), table(is_wide=True), Paragraph("c"))
     ready = set_out(Document(title="T", blocks=blocks))
 
     assert [block.is_on_its_side for block in ready.blocks] == [
@@ -177,7 +181,7 @@ def test_headings_go_with_a_wide_table_onto_its_page() -> None:
 
 
 def test_an_appendix_with_a_wide_table_lies_on_its_side_whole() -> None:
-    blocks = [Paragraph("a"), Appendix("A", [Paragraph("b"), table(is_wide=True)])]
+    blocks = (Paragraph("a"), Appendix("A", [Paragraph("b"), table(is_wide=True)]))
     ready = set_out(Document(title="T", blocks=blocks))
 
     assert [block.is_on_its_side for block in ready.blocks] == [False, True, True, True]

@@ -33,7 +33,8 @@ def words(pdf: PdfReader) -> str:
 
 def tags(pdf: PdfReader) -> Iterator[tuple[str, Any]]:
     """Every tag of the document's structure, with what it holds."""
-    waiting = [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    root: Any = pdf.trailer["/Root"]
+    waiting = [root["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop().get_object()
         if isinstance(node, list):
@@ -58,6 +59,7 @@ def test_it_says_its_title_and_author(pdf: PdfReader) -> None:
     assert pdf.metadata is not None
     assert pdf.metadata.title == "How our care leavers are doing"
     assert pdf.metadata.author == "Priya Okonkwo"
+    assert str(pdf.metadata.creation_date).startswith("2025-09-02")
 
 
 def test_headings_tables_lists_and_pictures_are_tagged(pdf: PdfReader) -> None:
@@ -132,6 +134,9 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 @example("=\n- a\n+ b\n/ c: d\n~ --- ... https://a.example")
 @example('\\u{1F600}\\n"')
 @example("")
+@example("\xad")
+@example("0\xad")
+@example("\u3164")
 def test_no_text_breaks_the_pdf(text: str) -> None:
     document = Document(
         title=text,

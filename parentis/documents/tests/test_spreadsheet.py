@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parentis.documents.spreadsheet import Sheet, to_csv, to_xlsx
+from parentis.documents.spreadsheet import Sheet, Value, to_csv, to_xlsx
 
 FORMULAS = (
     "=1+1",
@@ -44,7 +44,13 @@ def test_a_text_like_a_formula_is_kept_from_being_one(text: str) -> None:
 
 
 def test_numbers_stay_numbers_and_dates_dates() -> None:
-    row = [-5, 40.96, date(2025, 3, 31), datetime(2025, 4, 1, 9, 30, tzinfo=UTC), None]
+    row: list[Value] = [
+        -5,
+        40.96,
+        date(2025, 3, 31),
+        datetime(2025, 4, 1, 9, 30, tzinfo=UTC),
+        None,
+    ]
     sheet = Sheet(name="S", columns=["A", "B", "C", "D", "E"], rows=[row])
     cells = openpyxl.load_workbook(BytesIO(to_xlsx([sheet])))["S"][2]
 
@@ -69,7 +75,8 @@ def test_the_symbol_for_not_applicable_is_left_alone() -> None:
 
 
 def test_the_head_is_bold_and_stays_in_sight() -> None:
-    sheet = Sheet(name="Figures", columns=["Indicator", "Value"], rows=[["a" * 90, 1]])
+    row: list[Value] = ["a" * 90, 1]
+    sheet = Sheet(name="Figures", columns=["Indicator", "Value"], rows=[row])
     opened = openpyxl.load_workbook(BytesIO(to_xlsx([sheet])))["Figures"]
 
     assert opened["A1"].font.bold
@@ -108,7 +115,8 @@ def test_names_of_sheets_are_made_to_fit() -> None:
 
 
 def test_what_excel_cannot_hold_as_a_number_is_text() -> None:
-    sheet = Sheet(name="S", columns=["A"], rows=[[float("nan")], [10**16]])
+    rows: list[list[Value]] = [[float("nan")], [10**16]]
+    sheet = Sheet(name="S", columns=["A"], rows=rows)
     opened = openpyxl.load_workbook(BytesIO(to_xlsx([sheet])))["S"]
 
     assert [opened["A2"].value, opened["A3"].value] == ["nan", str(10**16)]
@@ -126,8 +134,8 @@ VALUES = st.one_of(
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=5))
-def test_any_table_can_be_exported(rows: list[tuple[object, object]]) -> None:
-    sheet = Sheet(name="S", columns=["A", "B"], rows=rows)  # type: ignore[arg-type]
+def test_any_table_can_be_exported(rows: list[tuple[Value, Value]]) -> None:
+    sheet = Sheet(name="S", columns=["A", "B"], rows=rows)
     workbook = openpyxl.load_workbook(BytesIO(to_xlsx([sheet])))
 
     assert len(read_csv(to_csv(sheet.columns, sheet.rows))) == len(rows) + 1

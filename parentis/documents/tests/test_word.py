@@ -1,6 +1,8 @@
 """The report as a committee clerk opens it in Word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
@@ -8,11 +10,13 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentis.documents.content import (
+    Chart,
     Document,
     Heading,
     KeyValues,
@@ -38,12 +42,11 @@ def styled(word: WordDocument, style: str) -> list[str]:
 
 def list_place(paragraph: WordParagraph) -> tuple[int, int] | None:
     """The list and level that Word takes: the paragraph's own, or its style's."""
-    style = paragraph.style
-    for holder in (paragraph._p, style.element if style else None):
-        properties = holder.pPr if holder is not None else None
-        if properties is not None and properties.numPr is not None:
-            number = properties.numPr
-            return number.numId.val, number.ilvl.val if number.ilvl is not None else 0
+    assert paragraph.style is not None
+    for holder in (paragraph._p, paragraph.style.element):
+        for number in holder.xpath("w:pPr/w:numPr[w:numId]"):
+            level = number.ilvl.val if number.ilvl is not None else 0
+            return number.numId.val, level
     return None
 
 
@@ -80,16 +83,15 @@ def as_word_counts(word: WordDocument) -> Iterator[str]:
 
 @pytest.mark.parametrize("numbering", list(Numbering))
 def test_word_counts_as_the_document_does(numbering: Numbering) -> None:
-    blocks = sample_report().blocks
-    document = Document(title="T", blocks=blocks, numbering=numbering)
-    expected = []
+    document = replace(sample_report(), numbering=numbering)
+    expected: list[str] = []
     for numbered in set_out(document).blocks:
         match numbered.block:
-            case Table() | Heading(number=""):
+            case Table() | Chart():
                 continue
             case Recommendations():
                 expected += numbered.letters
-            case _ if numbered.number and not numbered.number.startswith("Figure"):
+            case _ if numbered.number:
                 ending = ":" if numbered.number.startswith("Appendix") else ""
                 expected.append(numbered.number + ending)
 
@@ -135,8 +137,8 @@ def test_captions_carry_their_numbers(word: WordDocument) -> None:
 def test_the_first_row_of_every_table_is_its_header(word: WordDocument) -> None:
     for table in word.tables:
         rows = table._tbl.tr_lst
-        repeats = [row.trPr.find(qn("w:tblHeader")) is not None for row in rows]
-        whole = [row.trPr.find(qn("w:cantSplit")) is not None for row in rows]
+        repeats = [bool(row.xpath("w:trPr/w:tblHeader")) for row in rows]
+        whole = [bool(row.xpath("w:trPr/w:cantSplit")) for row in rows]
 
         assert repeats == [True] + [False] * (len(rows) - 1)
         assert all(whole)
@@ -182,6 +184,7 @@ def test_the_file_says_what_it_is_and_in_which_language(word: WordDocument) -> N
         == "Yearly report of figures to the Corporate Parenting Board"
     )
     assert properties.language == "en-GB"
+    assert properties.created == datetime(2025, 9, 2, 10, 30, tzinfo=UTC)
     assert {
         lang.get(qn("w:val")) for lang in word.styles.element.iter(qn("w:lang"))
     } == {"en-GB"}
@@ -191,8 +194,8 @@ def test_a_wide_table_lies_on_its_side_on_a4(word: WordDocument) -> None:
     sizes = [
         (
             section.orientation,
-            round(section.page_width.mm),
-            round(section.page_height.mm),
+            round(Length(section.page_width or 0).mm),
+            round(Length(section.page_height or 0).mm),
         )
         for section in word.sections
     ]
@@ -237,7 +240,7 @@ def test_no_paragraph_is_empty(word: WordDocument) -> None:
         for paragraph in word.paragraphs
         if not paragraph.text
         and not paragraph._p.xpath(".//w:drawing")
-        and paragraph._p.pPr.sectPr is None
+        and not paragraph._p.xpath("w:pPr/w:sectPr")
         and paragraph.style is not None
         and paragraph.style.name != "Table Note"
     ]
@@ -245,7 +248,7 @@ def test_no_paragraph_is_empty(word: WordDocument) -> None:
     assert empty == []
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_can_be_written(text: str) -> None:
     document = Document(
