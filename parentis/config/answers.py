@@ -1,6 +1,7 @@
 """What the commands answer: rows of figures, of findings, of indicators; a report."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -294,3 +295,56 @@ def indicator_table(rows: Sequence[Row]) -> str:
         [[row["indicator"], str(row["first_year"]), row["title"]] for row in rows],
         wrap=2,
     )
+
+
+def written_report(
+    outs: Sequence[Path],
+    *,
+    source: Path,
+    year: int | None,
+    published: Path | None,
+    council: str,
+    postcodes: Path | None,
+    codes: Sequence[str],
+    template: str,
+    council_name: str,
+    title: str,
+    contact: str,
+    meeting: str,
+    internal: bool,
+    progress: Progress,
+) -> Iterator[tuple[Path, bytes]]:
+    """The report, once for each file asked for, in the form its name asks for."""
+    from parentis.committee_report.formats import FORMATS, made_as
+    from parentis.committee_report.from_return import Asked, report_from_return
+
+    for out in outs:
+        if out.suffix.lower() not in FORMATS:
+            forms = ", ".join(FORMATS)
+            raise click.ClickException(
+                f"{out.name} has none of the endings a report can have: {forms}."
+            )
+    returns = open_returns(
+        source, year=year, council="", postcodes=postcodes, progress=progress
+    )
+    others = None
+    if published is not None:
+        from parentis.published import open_published
+
+        others = open_published(published)
+    asked = Asked(
+        year=year,
+        council=council,
+        council_name=council_name,
+        codes=codes,
+        template=template,
+        title=title,
+        contact=contact,
+        meeting=meeting,
+        source=source.name,
+        read_on=datetime.now(tz=UTC).date(),
+        is_internal=internal,
+    )
+    document = report_from_return(returns, asked, published=others)
+    for out in outs:
+        yield out, made_as(document, out.suffix.lower())

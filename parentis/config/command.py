@@ -219,7 +219,8 @@ def make_up(folder: Path, **asked: Any) -> None:
 
     with sentences_for_people():
         made = make_up_council(folder, **asked, progress=Progress())
-        click.echo(made)
+        years = f"{made.years[0]} to {made.years[-1]}"
+        click.echo(f"Made up the returns of {years} in {folder}: {made.rows:,} rows")
 
 
 @main.command()

@@ -1,6 +1,8 @@
 """Every refusal that is already a sentence for people."""
 
+from parentis.committee_report.request import ReportRefused
 from parentis.published import PublishedRejected
 from parentis.ssda903.findings import ReturnRejected
+from parentis.ssda903.lake import EngineMissing
 
-REFUSALS = (ReturnRejected, PublishedRejected)
+REFUSALS = (ReturnRejected, PublishedRejected, ReportRefused, EngineMissing)

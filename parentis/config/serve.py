@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -252,12 +252,16 @@ def _sign_ins() -> list[str]:
     ]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="parentis serve", description=__doc__)
+def main(arguments: list[str] | None = None) -> int:
+    """`parentis serve`. `arguments` are the command line's, unless given."""
+    parser = argparse.ArgumentParser(
+        prog="parentis serve",
+        description="Serve Parentis on this machine, with its database.",
+    )
     parser.add_argument("--demo", action="store_true", help="fill a made-up council")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, help=f"otherwise {USUAL_PORT}, or the next")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     return serve(host=chosen.host, port=chosen.port, demo=chosen.demo)
 
 

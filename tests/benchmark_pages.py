@@ -1,0 +1,46 @@
+"""Server time of the scorecard on the demo council, in milliseconds: the last word said.
+
+Run by `tests.benchmarks`. Fills its own database the first time.
+"""
+
+import os
+import statistics
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMES = 20
+
+
+def main() -> None:
+    os.environ.setdefault("PARENTIS_DATA", str(ROOT / ".data" / "bench" / "demo"))
+    os.environ["PARENTIS_DEMO"] = "yes"
+    from parentis.config.manage import database_for
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "parentis.config.settings"
+    with database_for("migrate"):
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.test import Client
+
+        from parentis.accounts.models import User
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("fill_demo_people", password="made-up council", verbosity=0)
+        call_command("fill_demo", verbosity=0)
+        client = Client()
+        client.force_login(User.objects.get(email="analyst@aldermere.example"))
+        taken = []
+        for _ in range(TIMES + 1):
+            began = time.perf_counter()
+            response = client.get("/figures/")
+            taken.append((time.perf_counter() - began) * 1000)
+            assert response.status_code == 200, response.status_code
+        print(f"{statistics.median(taken[1:]):.1f}")
+
+
+if __name__ == "__main__":
+    main()
