@@ -3,15 +3,17 @@
 What is guaranteed. A reader sees all shown counts, knows every sum, knows the rule and
 that zeros are always shown (so what is hidden is at least 1). For each hidden small
 count there are still whole numbers that agree with all he sees in which it is 5 or
-more, and others in which it is something else again. So he cannot tell it, nor narrow
-it down below what its hiding says; and no group of hidden cells has a total of 1 to 5
-that he could work out, since in such a group none could reach 5.
+more, and others in which it is something else again. So he cannot tell it; and no
+group of hidden cells has a total of 1 to 5 that he could work out, since in such a
+group none could reach 5.
 
 How. As DfE does: hide every small count; where a sum would give it away, hide the
-next smallest; again until nothing changes (`_settle`). Then look for the other readings
-that are promised above (`_audit`), and where none is found hide more: the next
-smallest, then the whole sum, then everything tied to it. Hiding only grows, so it ends.
-A reading once found stays good when more is hidden.
+next smallest; again until nothing changes (`_settle`). Then look for the other reading
+that is promised above (`audit`). Where none is found, let the search change shown
+counts too, few and cheap ones first, and hide those it changed; at last hide all that
+is tied to the count. A search that takes too long counts as failed: in doubt it is
+hidden. Hiding only grows, so it ends; a reading once found stays good when more is
+hidden.
 
 One thing beyond DfE's rule: three or more hidden counts, all small, never total 5 each.
 A reader who knows the rule would know that 15 over three cells is 5, 5 and 5.

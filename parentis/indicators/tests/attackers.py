@@ -108,7 +108,7 @@ def bounds(
 def all_tables(
     counts: Counts, sums: Sequence[Sum], hidden: frozenset[str], *, most: int
 ) -> list[dict[str, int]]:
-    """Every table that fits what is shown, its hidden counts from 1 to `most`."""
+    """Every table that fits what is shown, hidden counts to `most` where free."""
     names = sorted(hidden, key=lambda name: (-len(name), name))
     tables: list[dict[str, int]] = []
 
@@ -116,14 +116,25 @@ def all_tables(
         if place == len(names):
             tables.append(dict(table))
             return
-        for value in range(1, most + 1):
-            table[names[place]] = value
-            if all(_may_hold(each, table) for each in sums):
+        name = names[place]
+        for value in _forced(name, sums, table) or range(1, most + 1):
+            table[name] = value
+            if value > 0 and all(_may_hold(each, table) for each in sums):
                 fill(place + 1, table)
-        del table[names[place]]
+        del table[name]
 
     fill(0, {name: count for name, count in counts.items() if name not in hidden})
     return tables
+
+
+def _forced(name: str, sums: Sequence[Sum], table: Counts) -> list[int]:
+    """The one value that a sum leaves for a name, where it has all the others."""
+    for each in sums:
+        others = [n for n in (each.whole, *each.parts) if n != name]
+        if len(others) == len(each.parts) and all(n in table for n in others):
+            known = sum(table[part] for part in each.parts if part != name)
+            return [known if each.whole == name else table[each.whole] - known]
+    return []
 
 
 def _may_hold(each: Sum, table: Counts) -> bool:
