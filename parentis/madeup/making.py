@@ -15,6 +15,10 @@ from parentis.ssda903.tables import FIRST_YEAR, LAST_YEAR
 Progress = Callable[[str, int, int], None]
 
 
+class MakeUpRefused(ValueError):
+    """What was asked for cannot be made up: one sentence for staff."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MadeUp:
     """What was written, and where."""
@@ -45,41 +49,47 @@ def make_up(
     measure distances by. `progress` is called with what is being made, how much is done
     and how much there is. The same arguments write the same bytes.
 
-    Raises ValueError for a size below nought or a year of which no return is known.
+    Raises `MakeUpRefused` for a size below nought, or a year whose return is not known.
     """
     root = Path(folder)
     span = _years(years, last_year)
     if children < 0 or mistakes < 0:
-        raise ValueError("There cannot be fewer than no children and no mistakes.")
+        raise MakeUpRefused("There cannot be fewer than no children and no mistakes.")
     draws = Draws(seed)
     arrivals = Arrivals(children, span, draws)
     numbers = Numbers(arrivals.total, seed)
     target = Folder(root, span)
     target.begin()
+    told = progress or _tell_nobody
     rows, done = 0, 0
     for people in arrivals.in_blocks():
         lives = lives_of(people, span, draws, children=children, numbers=numbers)
         rows += sum(target.add(lives, year) for year in span.all)
         done += people.height
-        if progress is not None:
-            progress("people", done, arrivals.total)
+        told("people", done, arrivals.total)
     if published:
         # Loaded only when asked for: the figures' definitions take longer to load than
         # a council's returns to make.
         from parentis.madeup.published_files import write_published
 
         # Before anything is spoilt: what was published had been put right.
+        told("what is published", 0, 1)
         write_published(root, span, seed=seed)
+        told("what is published", 1, 1)
     planted = plant_mistakes(root, span, mistakes, seed=seed) if mistakes else []
     return MadeUp(
         folder=root, years=tuple(span.all), rows=rows, mistakes=tuple(planted)
     )
 
 
+def _tell_nobody(doing: str, done: int, total: int) -> None:
+    """Stands in where nobody asked to be told."""
+
+
 def _years(years: int, last_year: int) -> Years:
     first = last_year - years + 1
     if years < 1 or first < FIRST_YEAR or last_year > LAST_YEAR:
-        raise ValueError(
+        raise MakeUpRefused(
             f"A made-up council can have returns of {FIRST_YEAR} to {LAST_YEAR}:"
             f" {years} ending with {last_year} are not within them."
         )

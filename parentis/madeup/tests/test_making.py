@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from parentis.madeup import make_up
+from parentis.madeup import MakeUpRefused, make_up
 from parentis.madeup.arrivals import Arrivals
 from parentis.madeup.calendar import Years
 from parentis.madeup.draws import Draws
@@ -83,7 +83,7 @@ def test_a_council_of_nobody_has_headings_and_no_rows(tmp_path: Path) -> None:
 def test_years_of_which_no_return_is_known_are_refused(
     tmp_path: Path, years: int, last_year: int
 ) -> None:
-    with pytest.raises(ValueError, match="2016 to 2027"):
+    with pytest.raises(MakeUpRefused, match="2016 to 2027"):
         make_up(tmp_path, years=years, last_year=last_year)
 
 
