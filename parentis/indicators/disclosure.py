@@ -149,9 +149,10 @@ def protect(
     are the codes of averages: what they divide is a sum of scores, no count of people.
 
     Headlines (no `group`) are settled first and then stay, so that a figure is shown or
-    hidden alike whatever breakdown goes with it. Then each breakdown, from age bands as
-    a whole to each category at each single age. The finer must give way, and where
-    nothing else helps all of it goes, zeros too.
+    hidden alike whatever breakdown goes with it. Of a hidden headline there is no
+    breakdown. Then each breakdown, from age bands as a whole to each category at each
+    single age. The finer must give way, and where nothing else helps all of it goes,
+    zeros too.
     """
     rows = [_Row(figure, _counts(figure, means)) for figure in figures]
     known_sums = list(relations.sums() if sums is None else sums)
@@ -207,18 +208,41 @@ def _suffix(figure: Figure) -> str:
 
 
 def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[str]:
-    """Settle stage by stage: what an earlier stage shows, no later one takes back."""
-    stages: dict[tuple[bool, str, int], list[_Row]] = {}
+    headlines = [row for row in rows if not row.figure.group]
+    hidden = _hidden_in(headlines, sums, largest)
+    shown = [row for row in headlines if not row.counts.keys() & hidden]
+    hidden_codes = {row.figure.indicator for row in headlines} - {
+        row.figure.indicator for row in shown
+    }
+    breakdowns: dict[str, list[_Row]] = {}
     for row in rows:
-        is_group, by = bool(row.figure.group), row.figure.by
-        fineness = -_cost(row.figure.indicator) if is_group else 0
-        stages.setdefault((is_group, by, fineness), []).append(row)
-    settled: list[_Row] = []
-    hidden: frozenset[str] = frozenset()
-    for stage in sorted(stages):
+        if row.figure.group and row.figure.indicator in hidden_codes:
+            # Of a hidden figure there is no breakdown, zeros or not. So each breakdown
+            # can be settled by itself: what they have in common is shown.
+            hidden |= row.counts.keys()
+        elif row.figure.group:
+            breakdowns.setdefault(row.figure.by, []).append(row)
+    for groups in breakdowns.values():
+        hidden |= _hidden_groups(shown, groups, sums, largest)
+    return hidden
+
+
+def _hidden_groups(
+    headlines: list[_Row], groups: list[_Row], sums: list[Sum], largest: int
+) -> frozenset[str]:
+    """Settle one breakdown by stages: what one shows, no later one takes back."""
+    stages: dict[int, list[_Row]] = {}
+    for row in groups:
+        stages.setdefault(-_cost(row.figure.indicator), []).append(row)
+    settled, hidden = headlines, frozenset[str]()
+    # Sums among headlines are dealt with; that some are the same count still matters.
+    tying = [each for each in sums if len(each.parts) == 1]
+    for _, stage in sorted(stages.items()):
         kept = frozenset(name for row in settled for name in row.counts)
-        settled = [*settled, *stages[stage]]
-        hidden |= _hidden_in(settled, sums, largest, kept=kept, hidden=hidden)
+        settled = [*settled, *stage]
+        hidden |= _hidden_in(
+            settled, sums, largest, of_headlines=tying, kept=kept, hidden=hidden
+        )
     return hidden
 
 
@@ -227,13 +251,20 @@ def _hidden_in(
     sums: list[Sum],
     largest: int,
     *,
+    of_headlines: list[Sum] | None = None,
     kept: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
+    if of_headlines is None:
+        of_headlines = sums
     counts = {name: count for row in rows for name, count in row.counts.items()}
     return protect_counts(
         counts,
-        [*_rests(counts), *_in_each_group(rows, sums, counts), *_breakdowns(rows)],
+        [
+            *_rests(counts),
+            *_in_each_group(rows, counts, sums=sums, of_headlines=of_headlines),
+            *_breakdowns(rows),
+        ],
         costs={name: _cost(name) for name in counts},
         together=_together(rows),
         kept=kept - hidden,
@@ -251,10 +282,14 @@ def _rests(counts: Mapping[str, int]) -> Iterator[Sum]:
 
 
 def _in_each_group(
-    rows: list[_Row], sums: list[Sum], counts: Mapping[str, int]
+    rows: list[_Row],
+    counts: Mapping[str, int],
+    *,
+    sums: list[Sum],
+    of_headlines: list[Sum],
 ) -> Iterator[Sum]:
     for where in dict.fromkeys(_suffix(row.figure) for row in rows):
-        for each in sums:
+        for each in sums if where else of_headlines:
             whole = f"{each.whole}{where}"
             parts = tuple(f"{part}{where}" for part in each.parts)
             # A sum most of which is not here ties nothing together.

@@ -14,7 +14,7 @@ REMAINDER = "remainder of "
 LONGEST_SEARCH = 300
 # Steps of all searches over one network: a council's year takes a few thousand.
 LONGEST_WORK = 12_000
-LONGEST_WORK_A_COUNT = 40
+LONGEST_WORK_A_COUNT = 8
 
 
 @dataclass(frozen=True)
