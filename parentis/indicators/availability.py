@@ -27,9 +27,12 @@ class Availability:
         """In words why there is no figure; empty where there is one."""
         if why_not := _out_of_its_years(indicator, year):
             return why_not
-        tables = tuple(dict.fromkeys((*indicator.cohort.tables, *indicator.tables)))
         return self._why_not(
-            tables, indicator.reference, indicator.earlier, council, year
+            indicator.cohort.tables + indicator.tables,
+            indicator.reference,
+            indicator.earlier,
+            council,
+            year,
         )
 
     def _find_why_not(

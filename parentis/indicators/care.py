@@ -8,8 +8,9 @@ beginning and its end are each taken from the return of the year in which they f
 import narwhals as nw
 
 from parentis.indicators.days import age_in, day_number, day_of, return_year
+from parentis.indicators.made_once import listed_once, made_once
 from parentis.ssda903.codes import SHORT_BREAKS, TEMPORARY_PLACEMENTS
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 
 CHILD_YEAR = ["council", "year", "child"]
 
@@ -25,41 +26,16 @@ LAST_DAY = day_of(_YEAR, 3, 31)
 # Thirty months before the end of the year after next.
 THIRTIETH_SEPTEMBER = day_of(_YEAR, 9, 30)
 
-_ASKED_OF_AN_EPISODE = (
-    "rne",
-    "ls",
-    "cin",
-    "place",
-    "place_provider",
-    "dec",
-    "rec",
-    "home_post",
-    "pl_post",
-    "urn",
-)
 
-
-def one_row_each(
-    frame: nw.LazyFrame, key: list[str], columns: tuple[str, ...]
-) -> nw.LazyFrame:
-    """One row for each key. Listed twice, a row keeps what either says.
-
-    Rows have no order on every engine, so where two differ the greater value stays.
-    """
-    return frame.group_by(key).agg(*(nw.col(column).max() for column in columns))
-
-
-def episodes(returns: Returns) -> nw.LazyFrame:
+def episodes(returns: Returns) -> Frame:
     """Episodes but short breaks, in each year they overlap, with `began` and `ended`.
 
     Both are day numbers. An episode still open on 31 March has no end that year.
     """
     is_short_break = nw.col("ls").is_in(SHORT_BREAKS).fill_null(value=False)
-    listed = returns["episodes"].filter(
-        ~is_short_break, ~nw.col("decom").is_null(), ~nw.col("child").is_null()
-    )
     return (
-        one_row_each(listed, [*CHILD_YEAR, "decom"], _ASKED_OF_AN_EPISODE)
+        listed_once(returns, "episodes")
+        .filter(~is_short_break, ~nw.col("decom").is_null(), ~nw.col("child").is_null())
         .with_columns(
             began=day_number(nw.col("decom")), ended=day_number(nw.col("dec"))
         )
@@ -70,19 +46,16 @@ def episodes(returns: Returns) -> nw.LazyFrame:
     )
 
 
-def born(returns: Returns) -> nw.LazyFrame:
-    """Each child's date of birth, by council, year and child, from Header."""
-    return one_row_each(returns["header"], CHILD_YEAR, ("dob",))
-
-
-def with_age(rows: nw.LazyFrame, returns: Returns) -> nw.LazyFrame:
-    """The rows with `dob` and `age` on 31 March; both empty for a child not in Header."""
-    return rows.join(born(returns), on=CHILD_YEAR, how="left").with_columns(
+def with_age(rows: Frame, returns: Returns) -> Frame:
+    """The rows with `dob` and `age` on 31 March; empty for a child not in Header."""
+    born = listed_once(returns, "header").select(*CHILD_YEAR, "dob")
+    return rows.join(born, on=CHILD_YEAR, how="left").with_columns(
         age=age_in(_YEAR, nw.col("dob"))
     )
 
 
-def care_years(returns: Returns) -> nw.LazyFrame:
+@made_once
+def care_years(returns: Returns) -> Frame:
     """One row for each council, year and child looked after in the year: how it went.
 
     `is_continuous` and `is_continuous_since_september`: looked after on 1 April (or on
@@ -104,6 +77,7 @@ def care_years(returns: Returns) -> nw.LazyFrame:
             *_chain("september", THIRTIETH_SEPTEMBER),
             _any(_ENDED.is_null()).alias("is_open_at_end"),
             _any(was_open_before).alias("was_open_before"),
+            nw.when(_ENDED.is_null()).then(_BEGAN).max().alias("open_since"),
             _count(is_move | (is_new_placement & is_start)).alias("new_placements"),
             _count(is_move).alias("moves"),
             _count(is_move & is_adoptive).alias("moves_to_adopt"),
@@ -115,18 +89,45 @@ def care_years(returns: Returns) -> nw.LazyFrame:
             is_continuous_since_september=_is_unbroken("september"),
             placements=nw.col("was_open_before") + nw.col("new_placements"),
         )
+        .select(
+            *CHILD_YEAR,
+            "is_continuous",
+            "is_continuous_since_september",
+            "placements",
+            "moves",
+            "moves_to_adopt",
+            "started_on",
+            "started_in_year",
+            "open_since",
+        )
     )
 
 
-def looked_after(returns: Returns) -> nw.LazyFrame:
-    """One row for each child looked after on 31 March: the episode of that day, the year."""
-    is_open = episodes(returns).filter(_ENDED.is_null())
-    latest = is_open.group_by(CHILD_YEAR).agg(decom=nw.col("decom").max())
-    rows = is_open.join(latest, on=[*CHILD_YEAR, "decom"], how="semi")
-    return with_age(rows.join(care_years(returns), on=CHILD_YEAR), returns)
+@made_once
+def looked_after(returns: Returns) -> Frame:
+    """One row for each child looked after on 31 March: as then, and how the year went.
+
+    Where a file holds two episodes open on that day, the later to begin is the one.
+    """
+    on_the_day = episodes(returns).filter(_ENDED.is_null())
+    rows = on_the_day.select(
+        *CHILD_YEAR,
+        "decom",
+        "began",
+        "ls",
+        "cin",
+        "place",
+        "place_provider",
+        "home_post",
+        "pl_post",
+    ).join(care_years(returns), on=CHILD_YEAR)
+    return with_age(rows.filter(nw.col("open_since") == _BEGAN), returns).drop(
+        "began", "open_since"
+    )
 
 
-def came_back(returns: Returns) -> nw.LazyFrame:
+@made_once
+def came_back(returns: Returns) -> Frame:
     """How often in a year a child came back to a placement from a temporary one.
 
     One row for each council, year and child who did: `came_back`, and `came_back_to_adopt`

@@ -4,8 +4,9 @@ import narwhals as nw
 
 from parentis.indicators.days import age_in
 from parentis.indicators.indicator import Cohort
+from parentis.indicators.made_once import listed_once, made_once
 from parentis.ssda903.codes import LEFT_THE_COHORT, SHORT_BREAKS
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 
 # Ended by death, or by another council taking over: no longer this council's to return.
 ENDED_FOR_GOOD = ("E2", "E3")
@@ -19,22 +20,14 @@ EXCLUSIONS = (
 )
 
 
-def care_leavers(returns: Returns) -> nw.LazyFrame:
+@made_once
+def care_leavers(returns: Returns) -> Frame:
     """One row for each council, year and care leaver who turned 17 to 25 in the year.
 
     Columns: council, year, child, dob, age, in_touch, activ, accom.
     """
     rows = (
-        # A child listed twice is one young person; each answer is the one there is,
-        # or the later in the alphabet where two differ, whatever the order of rows.
-        returns["oc3"]
-        .group_by("council", "year", "child")
-        .agg(
-            nw.col("dob").max(),
-            nw.col("in_touch").max(),
-            nw.col("activ").max(),
-            nw.col("accom").max(),
-        )
+        listed_once(returns, "oc3")
         .with_columns(age=age_in(nw.col("year"), nw.col("dob")))
         .filter(nw.col("age").is_between(YOUNGEST, OLDEST))
         .filter(~nw.col("in_touch").is_in(LEFT_THE_COHORT).fill_null(value=False))
@@ -52,7 +45,7 @@ CARE_LEAVERS = Cohort(
 )
 
 
-def _no_longer_ours(returns: Returns, rows: nw.LazyFrame) -> nw.LazyFrame:
+def _no_longer_ours(returns: Returns, rows: Frame) -> Frame:
     """Care leavers whom the episodes of this or earlier returns take out, as keys.
 
     Very few children have such an episode, so their histories are picked first.

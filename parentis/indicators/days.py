@@ -30,6 +30,15 @@ def day_number(day: nw.Expr) -> nw.Expr:
     )
 
 
+def months_later(day: nw.Expr, months: int) -> nw.Expr:
+    """The number of a day, so many months on.
+
+    Where that month is too short, a number after its last day and before the next
+    month's first: so comparing it says the same as comparing with the last day.
+    """
+    return day + months * _DAYS_IN_MONTH
+
+
 def day_of(year: nw.Expr, month: int, day: int) -> nw.Expr:
     """The number of a day of the return year: April to December lie in the year before."""
     calendar_year = year - 1 if month >= 4 else year

@@ -10,13 +10,13 @@ from parentis.indicators.care import episodes, looked_after
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EVERYONE, EXCLUSIONS
 from parentis.indicators.sources import DFE_GUIDANCE_DISTANCE, lait
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 TWENTY_MILES_IN_METRES = 32_187
 
 
-def _by_distance(returns: Returns) -> nw.LazyFrame:
+def _by_distance(returns: Returns) -> Frame:
     """Children looked after on 31 March: `is_outside` the council, and `is_far` from home.
 
     Both are empty where a postcode is missing or not in the file. Without the file,
@@ -56,7 +56,7 @@ def _by_distance(returns: Returns) -> nw.LazyFrame:
     )
 
 
-def _own_authority(returns: Returns) -> nw.LazyFrame:
+def _own_authority(returns: Returns) -> Frame:
     """The authority each council is, in the postcode file's own codes.
 
     Without a `councils` reference it is where most children's homes are; where two have

@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from parentis.indicators.care import CHILD_YEAR, looked_after, one_row_each
+from parentis.indicators.care import CHILD_YEAR, looked_after
 from parentis.indicators.indicator import (
     EVERYBODY,
     Better,
@@ -12,31 +12,19 @@ from parentis.indicators.indicator import (
     Theme,
 )
 from parentis.indicators.looked_after import EXCLUSIONS
+from parentis.indicators.made_once import listed_once
 from parentis.indicators.sources import DFE_GUIDANCE_HEALTH, lait
 from parentis.law.sources import Source
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
-_ANSWERS = (
-    "sdq_score",
-    "sdq_reason",
-    "convicted",
-    "health_check",
-    "immunisations",
-    "teeth_check",
-    "health_assessment",
-    "substance_misuse",
-    "intervention_received",
-    "intervention_offered",
-)
 
-
-def _looked_after_for_a_year(returns: Returns) -> nw.LazyFrame:
+def _looked_after_for_a_year(returns: Returns) -> Frame:
     """Looked after on 31 March and every day since 1 April, with their OC2 answers.
 
     A child whom OC2 does not list stays in, without answers.
     """
-    answers = one_row_each(returns["oc2"], CHILD_YEAR, _ANSWERS)
+    answers = listed_once(returns, "oc2").drop("dob")
     return (
         looked_after(returns)
         .filter("is_continuous")

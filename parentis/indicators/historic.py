@@ -8,13 +8,13 @@ from parentis.indicators.days import day_number, day_of
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.sources import NI_HANDBOOK_ACTIVITY, NI_HANDBOOK_SUITABLE
 from parentis.ssda903.codes import EDUCATION_EMPLOYMENT_OR_TRAINING, SUITABLE
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 AGE = 19
 
 
-def _looked_after_at_16(returns: Returns) -> nw.LazyFrame:
+def _looked_after_at_16(returns: Returns) -> Frame:
     """Care leavers aged 19 who were 16 and looked after on 1 April three years before.
 
     That is the first day of the return of two years ago.

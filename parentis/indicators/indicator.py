@@ -7,7 +7,7 @@ from enum import StrEnum
 import narwhals as nw
 
 from parentis.law.sources import Source
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 
 
 class Kind(StrEnum):
@@ -55,7 +55,7 @@ class Cohort:
 
     name: str
     title: str
-    rows: Callable[[Returns], nw.LazyFrame]
+    rows: Callable[[Returns], Frame]
     tables: tuple[str, ...]
 
 
@@ -91,8 +91,14 @@ class Indicator:
     earlier: tuple[int, ...] = ()
     part_of: str = ""
     is_historic: bool = False
+    is_single_age: bool = False
 
-    def members(self, returns: Returns) -> nw.LazyFrame:
+    @property
+    def is_main(self) -> bool:
+        """Whether a scorecard shows it at first: no category, single age or old rule."""
+        return not (self.part_of or self.is_single_age or self.is_historic)
+
+    def members(self, returns: Returns) -> Frame:
         """Everyone in the denominator, marked `counted` or not. Missing is not.
 
         One row for each council, year and young person, with the cohort's columns.
@@ -105,7 +111,7 @@ class Indicator:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """What one indicator says of one council in one year.
 

@@ -20,17 +20,17 @@ from parentis.indicators.indicator import (
 from parentis.indicators.looked_after import EXCLUSIONS
 from parentis.indicators.sources import DFE_STARTED_AND_CEASED, lait
 from parentis.ssda903.codes import ADOPTED, CONTINUES
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 
-def _started(returns: Returns) -> nw.LazyFrame:
+def _started(returns: Returns) -> Frame:
     """Children who started to be looked after in the year, each once."""
     started = care_years(returns).filter(nw.col("started_in_year") == 1)
     return with_age(started, returns)
 
 
-def _ceased(returns: Returns) -> nw.LazyFrame:
+def _ceased(returns: Returns) -> Frame:
     """Children who ceased to be looked after in the year, by the last time they did.
 
     An ending without a reason counts where no episode began on or after that day.

@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from parentis.indicators.care import CHILD_YEAR, looked_after, one_row_each
+from parentis.indicators.care import CHILD_YEAR, looked_after
 from parentis.indicators.days import return_year
 from parentis.indicators.indicator import (
     EVERYBODY,
@@ -12,9 +12,10 @@ from parentis.indicators.indicator import (
     Kind,
     Theme,
 )
+from parentis.indicators.made_once import listed_once
 from parentis.indicators.sources import DFE_CHARACTERISTICS, lait
 from parentis.ssda903.codes import WITH_FAMILY_OR_FRIENDS
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 EXCLUSIONS = ("those looked after in a series of short breaks",)
@@ -28,25 +29,19 @@ LOOKED_AFTER = Cohort(
 )
 
 
-def _unaccompanied(returns: Returns) -> nw.LazyFrame:
+def _unaccompanied(returns: Returns) -> Frame:
     """Children looked after on 31 March, each marked `is_unaccompanied` or not.
 
     The return lists a child under UASC; DUC is the day the child ceased to be one.
     """
-    listed = (
-        returns["uasc"]
-        .select(*CHILD_YEAR, "duc")
-        .with_columns(
-            still=(
-                nw.col("duc").is_null() | (return_year(nw.col("duc")) > nw.col("year"))
-            ).cast(nw.Int64)
-        )
+    duc = nw.col("duc")
+    flags = listed_once(returns, "uasc").select(
+        *CHILD_YEAR, still=duc.is_null() | (return_year(duc) > nw.col("year"))
     )
-    flags = one_row_each(listed, CHILD_YEAR, ("still",))
     return (
         looked_after(returns)
         .join(flags, on=CHILD_YEAR, how="left")
-        .with_columns(is_unaccompanied=(nw.col("still") == 1).fill_null(value=False))
+        .with_columns(is_unaccompanied=nw.col("still").fill_null(value=False))
     )
 
 

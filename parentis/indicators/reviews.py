@@ -3,21 +3,24 @@
 import narwhals as nw
 
 from parentis.indicators.care import CHILD_YEAR, care_years, looked_after
-from parentis.indicators.days import day_number, day_of, return_year
+from parentis.indicators.days import day_number, day_of, months_later, return_year
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EXCLUSIONS
 from parentis.indicators.sources import NI_HANDBOOK_REVIEWS, PAF_PARTICIPATION
 from parentis.ssda903.codes import TOOK_PART
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
+MONTHS_TO_SECOND_REVIEW = 3
+MONTHS_TO_NEXT_REVIEW = 6
 UNDER_FOUR = "PN0"
 YOUNGEST_TO_TAKE_PART = 4
 # Four weeks before 31 March.
 _FOUR_WEEKS_BEFORE = day_of(nw.col("year"), 3, 3)
+_LAST_DAY = day_of(nw.col("year"), 3, 31)
 
 
-def _for_four_weeks(returns: Returns) -> nw.LazyFrame:
+def _for_four_weeks(returns: Returns) -> Frame:
     """Looked after on 31 March, and for four weeks then.
 
     `started_on` is the day this time in care began, if this return or the one before
@@ -40,12 +43,15 @@ def _for_four_weeks(returns: Returns) -> nw.LazyFrame:
     )
 
 
-def _held(returns: Returns) -> nw.LazyFrame:
-    """Every review once, in the year it was held, with the two `before` it."""
+def _held(returns: Returns) -> Frame:
+    """Every review once, in the year it was held, with the two before it of that child.
+
+    All three (`review`, `review_1_before`, `review_2_before`) are day numbers.
+    """
     held = (
         returns["reviews"]
         .filter(return_year(nw.col("review")) == nw.col("year"))
-        .select(*CHILD_YEAR, "review")
+        .select(*CHILD_YEAR, review=day_number(nw.col("review")))
         .unique()
     )
     return held.with_columns(
@@ -59,8 +65,8 @@ def _held(returns: Returns) -> nw.LazyFrame:
     )
 
 
-def _by_reviews(returns: Returns) -> nw.LazyFrame:
-    """Children looked after for four weeks, with `is_on_time`: every review due was held.
+def _by_reviews(returns: Returns) -> Frame:
+    """Children looked after for four weeks; `is_on_time` if every review due was held.
 
     The first is due within 20 working days of the start, the second three months after
     the first, each further one six months after the one before it. Without the list of
@@ -74,50 +80,63 @@ def _by_reviews(returns: Returns) -> nw.LazyFrame:
         )
     first_due = returns.reference["working_days"].select(
         nw.col("day").alias("started_on"),
-        nw.col("twenty_working_days_later").alias("first_due"),
+        day_number(nw.col("twenty_working_days_later")).alias("first_due"),
     )
-    children = _for_four_weeks(returns).join(first_due, on="started_on", how="left")
-    before, second_before = nw.col("review_1_before"), nw.col("review_2_before")
-    start = nw.col("started_on")
-    # Nothing is known of the reviews before those two returns; but a child looked after
-    # since then had the first two long ago, unless they were many months late.
-    is_first = before.is_null() | _is(before < start)
-    is_second = ~start.is_null() & (
-        second_before.is_null() | _is(second_before < start)
-    )
-    due = (
-        nw.when(is_first)
-        .then(nw.col("first_due"))
-        .when(is_second)
-        .then(before.dt.offset_by("3mo"))
-        .otherwise(before.dt.offset_by("6mo"))
-    )
-    next_due = (
-        nw.when(is_first & ~start.is_null())
-        .then(nw.col("review").dt.offset_by("3mo"))
-        .otherwise(nw.col("review").dt.offset_by("6mo"))
+    children = (
+        _for_four_weeks(returns)
+        .join(first_due, on="started_on", how="left")
+        .with_columns(start=day_number(nw.col("started_on")))
     )
     reviews = (
         _held(returns)
-        .join(children.select(*CHILD_YEAR, "started_on", "first_due"), on=CHILD_YEAR)
-        .filter(start.is_null() | (nw.col("review") >= start))
-        .with_columns(
-            is_late=(~_is(nw.col("review") <= due)).cast(nw.Int64), next_due=next_due
-        )
+        .join(children.select(*CHILD_YEAR, "start", "first_due"), on=CHILD_YEAR)
+        .filter(nw.col("start").is_null() | (nw.col("review") >= nw.col("start")))
+        .with_columns(due=_due(), next_due=_next_due())
         .group_by(CHILD_YEAR)
         .agg(
-            late_reviews=nw.col("is_late").sum(),
-            reviews=nw.len(),
+            late_reviews=(~_is(nw.col("review") <= nw.col("due"))).cast(nw.Int64).sum(),
             next_due=nw.col("next_due").max(),
         )
     )
-    is_not_due = return_year(nw.coalesce("next_due", "first_due")) > nw.col("year")
+    is_none_late = nw.col("late_reviews").fill_null(0) == 0
+    is_none_overdue = nw.coalesce("next_due", "first_due") > _LAST_DAY
     return children.join(reviews, on=CHILD_YEAR, how="left").with_columns(
-        is_on_time=_is((nw.col("late_reviews").fill_null(0) == 0) & is_not_due)
+        is_on_time=_is(is_none_late & is_none_overdue)
     )
 
 
-def _by_taking_part(returns: Returns) -> nw.LazyFrame:
+def _is_first() -> nw.Expr:
+    before = nw.col("review_1_before")
+    return before.is_null() | _is(before < nw.col("start"))
+
+
+def _due() -> nw.Expr:
+    # Of a child looked after since before these two returns the first two reviews are
+    # not known; but they were long ago, unless they were many months late.
+    start, second_before = nw.col("start"), nw.col("review_2_before")
+    is_second = ~start.is_null() & (
+        second_before.is_null() | _is(second_before < start)
+    )
+    before = nw.col("review_1_before")
+    return (
+        nw.when(_is_first())
+        .then(nw.col("first_due"))
+        .when(is_second)
+        .then(months_later(before, MONTHS_TO_SECOND_REVIEW))
+        .otherwise(months_later(before, MONTHS_TO_NEXT_REVIEW))
+    )
+
+
+def _next_due() -> nw.Expr:
+    is_first = _is_first() & ~nw.col("start").is_null()
+    return (
+        nw.when(is_first)
+        .then(months_later(nw.col("review"), MONTHS_TO_SECOND_REVIEW))
+        .otherwise(months_later(nw.col("review"), MONTHS_TO_NEXT_REVIEW))
+    )
+
+
+def _by_taking_part(returns: Returns) -> Frame:
     """Children aged 4 and over, looked after for four weeks, with a review in the year.
 
     `reviews` counts those in which a child could take part, `took_part` those in which

@@ -7,11 +7,11 @@ from parentis.indicators.days import return_year
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EXCLUSIONS
 from parentis.indicators.sources import lait
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 
-def _looked_after_in_the_year(returns: Returns) -> nw.LazyFrame:
+def _looked_after_in_the_year(returns: Returns) -> Frame:
     """Everybody looked after on any day of the year, with `was_missing` and `was_away`."""
     in_the_year = (return_year(nw.col("mis_start")) <= nw.col("year")) & (
         nw.col("mis_end").is_null() | (return_year(nw.col("mis_end")) >= nw.col("year"))

@@ -7,13 +7,13 @@ from parentis.indicators.days import return_year
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EVERYONE, EXCLUSIONS
 from parentis.indicators.sources import lait
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import SW_EPISODES
 
 THREE = 3
 
 
-def _by_social_workers(returns: Returns) -> nw.LazyFrame:
+def _by_social_workers(returns: Returns) -> Frame:
     """Children looked after on 31 March, with `social_workers` they had in the year."""
     in_the_year = (return_year(nw.col("sw_decom")) <= nw.col("year")) & (
         nw.col("sw_dec").is_null() | (return_year(nw.col("sw_dec")) >= nw.col("year"))

@@ -12,14 +12,14 @@ from parentis.indicators.care import (
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EVERYONE, EXCLUSIONS
 from parentis.indicators.sources import lait_in_part_from_memory
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 THREE = 3
 OLDEST = 15
 
 
-def _by_placements(returns: Returns) -> nw.LazyFrame:
+def _by_placements(returns: Returns) -> Frame:
     """Children looked after on 31 March, with `placements` in the year, each once."""
     return (
         looked_after(returns)
@@ -30,7 +30,7 @@ def _by_placements(returns: Returns) -> nw.LazyFrame:
     )
 
 
-def _settled_for_long(returns: Returns) -> nw.LazyFrame:
+def _settled_for_long(returns: Returns) -> Frame:
     """Under 16 on 31 March, looked after without a break for two and a half years.
 
     With `moves` to a new carer in the last two years, and of them `moves_to_adopt`.

@@ -8,11 +8,11 @@ from parentis.indicators.days import eighteenth_birthday
 from parentis.indicators.indicator import Better, Cohort, Indicator, Theme
 from parentis.indicators.sources import DFE_GUIDANCE_STAYING_PUT
 from parentis.ssda903.codes import FOSTERED
-from parentis.ssda903.returns import Returns
+from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
 
-def _left_fostering_at_18(returns: Returns) -> nw.LazyFrame:
+def _left_fostering_at_18(returns: Returns) -> Frame:
     """Care leavers aged 18 to 20 fostered until the day they turned 18.
 
     Those of 19 and 20 turned 18 in the year before or the year before that.

@@ -1,0 +1,86 @@
+"""Frames that many cohorts start from, made once for a whole computation.
+
+A cohort asks for such a frame by calling its function; alone, it is made on the spot.
+`prepare` makes them all first where Polars computes, and the functions then find them
+in `Returns.reference`. Other engines plan each query as a whole and need none of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+
+import narwhals as nw
+import polars as pl
+
+from parentis.ssda903.returns import Frame, Returns
+from parentis.ssda903.tables import TABLE_BY_NAME
+
+Build = Callable[[Returns], Frame]
+
+# The tables in which a child, or an episode, must not be counted twice.
+TABLES_LISTED_ONCE = ("header", "episodes", "oc2", "oc3", "uasc")
+_BUILDS: dict[str, Build] = {}
+
+
+def made_once(build: Build) -> Build:
+    """Mark a function whose frame several cohorts start from.
+
+    A frame may start from those marked before it.
+    """
+    name = f"made once: {build.__name__}"
+    _BUILDS[name] = build
+
+    @wraps(build)
+    def frame(returns: Returns) -> Frame:
+        made = returns.reference.get(name)
+        return build(returns) if made is None else made
+
+    return frame
+
+
+def listed_once(returns: Returns, table: str) -> Frame:
+    """A table with one row for each key. Listed twice, a row keeps what either says.
+
+    Rows have no order on every engine, so where two differ the greater value stays.
+    """
+    if (checked := returns.reference.get(_checked(table))) is not None:
+        return checked
+    key = _key(table)
+    others = [name for name in TABLE_BY_NAME[table].fields if name not in key]
+    return returns[table].group_by(key).agg(*(nw.col(name).max() for name in others))
+
+
+def prepare(returns: Returns) -> Returns:
+    """The same returns, with what many cohorts start from already made."""
+    if not all(frame.implementation.is_polars() for frame in returns.tables.values()):
+        return returns
+    for table in TABLES_LISTED_ONCE:
+        if _lists_nothing_twice(returns[table], _key(table)):
+            returns = _with(returns, _checked(table), returns[table])
+    for name, build in _BUILDS.items():
+        made: pl.DataFrame = build(returns).collect().to_native()
+        returns = _with(returns, name, nw.from_native(made.lazy()))
+    return returns
+
+
+def _key(table: str) -> list[str]:
+    return ["council", "year", *TABLE_BY_NAME[table].key]
+
+
+def _checked(table: str) -> str:
+    return f"listed once: {table}"
+
+
+def _with(returns: Returns, name: str, frame: Frame) -> Returns:
+    return replace(returns, reference={**returns.reference, name: frame})
+
+
+def _lists_nothing_twice(frame: Frame, key: list[str]) -> bool:
+    """Whether no two rows share a key: then merging them, which costs most, is spared.
+
+    As many different hashes as rows are as many different keys.
+    """
+    rows: pl.LazyFrame = frame.to_native()
+    hashes = pl.struct(key).hash()
+    found = rows.select(pl.len().alias("rows"), hashes.n_unique().alias("keys"))
+    return bool(found.select(pl.col("rows") == pl.col("keys")).collect().item())
