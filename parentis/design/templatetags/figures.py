@@ -1,13 +1,12 @@
 """Template tags: how a figure is written on a page."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
 from parentis.indicators.indicator import Figure, Indicator, Kind
+from parentis.indicators.rounding import percent
 
 register = template.Library()
 
@@ -22,12 +21,12 @@ CHANGES = {
 
 
 def written(value: float, kind: Kind, *, decimals: int = 0) -> str:
-    """A value as people read it: halves rounded up as DfE does, a mean with one place."""
+    """As people read it: halves rounded up as DfE does, a mean with one place."""
     if kind is Kind.COUNT:
         return f"{value:,.0f}"
-    step = Decimal(1).scaleb(-max(decimals, 1 if kind is Kind.MEAN else decimals))
-    rounded = Decimal(repr(value)).quantize(step, ROUND_HALF_UP)
-    return f"{rounded}%" if kind is Kind.PROPORTION else f"{rounded}"
+    if kind is Kind.MEAN:
+        return percent(value, decimals=max(decimals, 1))
+    return f"{percent(value, decimals=decimals)}%"
 
 
 @register.simple_tag
@@ -47,13 +46,13 @@ def figure_text(figure: Figure | None, indicator: Indicator, decimals: int = 0) 
 
 
 @register.simple_tag
-def value_text(value: float | None, indicator: Indicator, decimals: int = 0) -> str:
-    """A comparator's value; a dash where there is none."""
-    return (
-        NO_FIGURE
-        if value is None
-        else written(value, indicator.kind, decimals=decimals)
-    )
+def value_text(
+    value: float | str | None, indicator: Indicator, decimals: int = 0
+) -> str:
+    """A comparator's value; a dash where there is none (a template then gives "")."""
+    if value is None or isinstance(value, str):
+        return NO_FIGURE
+    return written(value, indicator.kind, decimals=decimals)
 
 
 @register.simple_tag
