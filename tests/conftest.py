@@ -28,7 +28,7 @@ def browser() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    # Playwright's own loop runs in this thread, where Django would see an async context.
+    # Playwright's own loop runs in this thread, which Django would take for async.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -45,7 +45,7 @@ def browser_page(
 ) -> Iterator[Callable[..., Any]]:
     """`browser_page(Role.ELECTED_MEMBER)`: a Playwright page, signed in as one.
 
-    `browser_page(None)` is signed in as nobody; `with_scripts=False` runs no JavaScript.
+    `browser_page(None)` is nobody's; `with_scripts=False` runs no JavaScript.
     Addresses may be given without the site: `page.goto("/figures/")`. A fault that the
     browser reports on a page (a blocked script, a missing file) fails the test.
     """
@@ -84,7 +84,7 @@ def _session_of(role: Role, url: str) -> dict[str, str]:
 
 @pytest.fixture
 def axe() -> Callable[[Any], None]:
-    """Fails where axe finds a fault on the page, or it scrolls sideways, at any width."""
+    """Fails where axe finds a fault, or the page scrolls sideways, at any width."""
     from axe_playwright_python.sync_playwright import Axe
 
     def check(page: Any) -> None:

@@ -1,4 +1,4 @@
-"""The pages that belong to no feature, in a real browser: axe, widths, no JavaScript."""
+"""Pages that belong to no feature, in a real browser: axe, widths, no JavaScript."""
 
 import pytest
 
