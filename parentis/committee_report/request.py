@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parentis.committee_report.shapes import SCRUTINY, SHAPE_BY_CODE, Shape
+from parentis.refusals import Refused
 
 
-class ReportRefused(Exception):
+class ReportRefused(Refused):
     """The report asked for cannot be written. Its text is one sentence for staff."""
 
 

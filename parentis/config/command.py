@@ -61,11 +61,11 @@ class Progress:
 @contextmanager
 def sentences_for_people() -> Iterator[None]:
     """What can go wrong is one sentence on standard error, and exit status 1."""
-    from parentis.config.refusals import REFUSALS
+    from parentis.refusals import Refused
 
     try:
         yield
-    except REFUSALS as refused:
+    except Refused as refused:
         raise click.ClickException(str(refused)) from refused
     except BrokenPipeError:  # somebody closed the pager
         sys.stderr.close()

@@ -9,13 +9,14 @@ from parentis.madeup.calendar import Years
 from parentis.madeup.draws import Draws
 from parentis.madeup.files import Folder, Numbers, lives_of
 from parentis.madeup.mistakes import Mistake, plant_mistakes
+from parentis.refusals import Refused
 from parentis.ssda903.tables import FIRST_YEAR, LAST_YEAR
 
 # What is being made, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
 
 
-class MakeUpRefused(ValueError):
+class MakeUpRefused(Refused):
     """What was asked for cannot be made up: one sentence for staff."""
 
 

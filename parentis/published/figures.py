@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from parentis.refusals import Refused
+
 ENGLAND = "E92000001"
 COUNCIL = "council"
 REGION = "region"
@@ -24,7 +26,7 @@ SYMBOLS = {
 SYMBOLS_BEFORE_2018 = SYMBOLS | {"x": SYMBOLS["c"]}
 
 
-class PublishedRejected(Exception):  # noqa: N818
+class PublishedRejected(Refused):
     """The file is none that DfE publishes. Its text is one sentence naming the file."""
 
 

@@ -7,6 +7,8 @@ from typing import Any, overload
 
 import polars as pl
 
+from parentis.refusals import Refused
+
 
 class Severity(StrEnum):
     """How grave: an ERROR was not used; a WARNING was, but somebody should look."""
@@ -98,5 +100,5 @@ def _finding(row: tuple[Any, ...]) -> Finding:
     return Finding(**{**told, "severity": Severity(told["severity"])})
 
 
-class ReturnRejected(Exception):
+class ReturnRejected(Refused):
     """The file is no return, or is not safe to open: one sentence for staff."""

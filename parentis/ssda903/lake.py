@@ -15,6 +15,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from parentis.refusals import Refused
 from parentis.ssda903.findings import ReturnRejected
 from parentis.ssda903.returns import Held, Returns, schema_of
 from parentis.ssda903.tables import TABLES
@@ -29,7 +30,7 @@ Lazy = nw.LazyFrame[Any]
 _HELD_SCHEMA = {"council": pl.String(), "year": pl.Int64(), "table": pl.String()}
 
 
-class EngineMissing(Exception):
+class EngineMissing(Refused):
     """The engine asked for is not installed, or has no Java: one sentence for staff."""
 
 
