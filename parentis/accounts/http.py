@@ -1,11 +1,16 @@
 """A request as a view of ours receives it: somebody is signed in."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from parentis.accounts.models import User
 
 
 class StaffRequest(HttpRequest):
-    """`permissions.AccessMiddleware` has seen to it that `user` is a person."""
+    """`permissions.AccessMiddleware` has seen to it that `user` is a person.
+
+    `htmx` is true where a script asks for a part of the page.
+    """
 
     user: User
+    htmx: HtmxDetails

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.comparisons.models import Comparator as Comparator
 from parentis.comparisons.models import (
-    Comparator,
     PublishedCouncil,
     PublishedNeighbour,
     PublishedValue,

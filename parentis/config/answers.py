@@ -46,9 +46,9 @@ def open_returns(
         )
     if postcodes is None:
         return found.returns
-    from parentis.ssda903.postcodes import with_postcodes
+    from parentis.ssda903.postcodes import read_postcodes
 
-    return with_postcodes(found.returns, postcodes)
+    return found.returns.with_postcodes(read_postcodes(postcodes))
 
 
 def _is_lake(source: Path) -> bool:

@@ -13,7 +13,7 @@ from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.comparisons import queries as comparisons
-from parentis.comparisons.models import Comparator
+from parentis.comparisons.queries import Comparator
 from parentis.design.charts import kept_in, measure_of
 from parentis.design.downloads import Download
 from parentis.design.sparkline import Sparkline, sparkline

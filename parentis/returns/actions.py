@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import polars as pl
 from django.core.exceptions import ValidationError
@@ -24,11 +25,16 @@ from parentis.ssda903.reader import ReadReturn, read
 
 FINDINGS_AT_ONCE = 2_000
 LONGEST_NAME = 255
+Files: TypeAlias = "Sequence[UploadedFile[Any]]"
 
 
 @transaction.atomic
 def receive_return(
-    files: Sequence[UploadedFile], *, by: User, at: datetime, year: int | None = None
+    files: Files,
+    *,
+    by: User,
+    at: datetime,
+    year: int | None = None,
 ) -> Upload:
     """Keep the files as they came, and queue their reading. No view on them yet."""
     upload = _keep(files, by=by, at=at, year=year)
@@ -37,7 +43,11 @@ def receive_return(
 
 
 def read_return(
-    files: Sequence[UploadedFile], *, by: User, at: datetime, year: int | None = None
+    files: Files,
+    *,
+    by: User,
+    at: datetime,
+    year: int | None = None,
 ) -> Upload:
     """Keep the files and read them at once: for commands, which may take their time.
 
@@ -74,9 +84,7 @@ def put_in_force(upload: Upload, *, by: User, at: datetime) -> InForce:
     return in_force
 
 
-def _keep(
-    files: Sequence[UploadedFile], *, by: User, at: datetime, year: int | None
-) -> Upload:
+def _keep(files: Files, *, by: User, at: datetime, year: int | None) -> Upload:
     require(by, Permission.RECEIVE_RETURNS)
     names = [str(file.name) for file in files]
     upload = Upload.objects.create(
@@ -113,7 +121,7 @@ def _read(upload: Upload, *, by: User, at: datetime) -> None:
 
 def _put_in_force(upload: Upload, *, by: User, at: datetime) -> InForce:
     in_force, _ = InForce.objects.update_or_create(
-        year=upload.year, defaults={"upload": upload, "since": at, "by": by}
+        year=upload.known_year, defaults={"upload": upload, "since": at, "by": by}
     )
     return in_force
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -9,7 +11,7 @@ TAKEN = (".csv", ".txt", ".zip", ".xml", ".xlsx")
 
 
 class UploadReturnForm(GovukForm):
-    files = FilesField(
+    return_files = FilesField(
         label="The return's files",
         help_text="All its CSV files together, or one zip, XML file or .xlsx workbook.",
         error_messages={
@@ -32,8 +34,8 @@ class UploadReturnForm(GovukForm):
         ],
     )
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_return_files(self) -> "list[UploadedFile[Any]]":
+        files: list[UploadedFile[Any]] = self.cleaned_data["return_files"]
         for file in files:
             if not str(file.name).lower().endswith(TAKEN):
                 raise forms.ValidationError(

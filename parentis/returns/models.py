@@ -68,6 +68,13 @@ class Upload(models.Model):
         return self.state == UploadState.READ and not self.missing_tables
 
     @property
+    def known_year(self) -> int:
+        """The year of a return that was read. Raises ValueError before."""
+        if self.year is None:
+            raise ValueError("This return was not read yet, so its year is not known.")
+        return self.year
+
+    @property
     def missing_tables(self) -> list[str]:
         """The tables that figures need and this upload lacks, by the guide's names."""
         return [

@@ -106,7 +106,7 @@ def received(*, viewer: User) -> list[YearOfUploads]:
     """Every return received, by year, the latest year first."""
     require(viewer, Permission.SEE_RETURNS)
     years: dict[int | None, list[UploadRow]] = {}
-    for row in _rows(Upload.objects.newest_first()):
+    for row in _rows(Upload.objects.select_related("received_by").newest_first()):
         years.setdefault(row.upload.year, []).append(row)
     return [
         YearOfUploads(year=year, uploads=rows)
@@ -172,11 +172,12 @@ def findings_sheet(pk: int, *, viewer: User) -> Download:
     sheet = Sheet(
         name="Findings",
         columns=FINDING_COLUMNS,
-        rows=list(
-            found.values_list(
+        rows=[
+            (FindingSeverity(severity).label, *others)
+            for severity, *others in found.values_list(
                 "severity", "file", "row", "column", "value", "child", "message"
             )
-        ),
+        ],
     )
     return Download(sheet=sheet, about=[("Return", str(upload))])
 

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,12 +11,18 @@ from parentis.accounts.roles import Permission
 from parentis.design.downloads import download
 from parentis.returns import actions, forms, queries
 
+LONGEST_KEY = 18
+"""Digits of the longest key the database gives: more were typed by somebody."""
+
 
 @require_GET
 @page(Permission.SEE_RETURNS)
 def received(request: StaffRequest) -> HttpResponse:
     years = queries.received(viewer=request.user)
-    return render(request, "returns/received.html", {"years": years})
+    may_receive = request.user.may(Permission.RECEIVE_RETURNS)
+    return render(
+        request, "returns/received.html", {"years": years, "may_receive": may_receive}
+    )
 
 
 @page(Permission.RECEIVE_RETURNS)
@@ -26,7 +33,7 @@ def upload_return(request: StaffRequest) -> HttpResponse:
     )
     if form.is_valid():
         upload = actions.receive_return(
-            form.cleaned_data["files"],
+            form.cleaned_data["return_files"],
             by=request.user,
             at=timezone.now(),
             year=form.cleaned_data["year"],
@@ -51,12 +58,14 @@ def upload(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.SEE_RETURNS)
 def findings(request: StaffRequest, pk: int) -> HttpResponse:
     asked = request.GET
+    after = asked.get("after", "")
     of_page = queries.findings_page(
         pk,
         viewer=request.user,
-        file=asked.get("file", ""),
-        severity=asked.get("severity", ""),
-        after=int(asked["after"]) if asked.get("after", "").isdecimal() else 0,
+        # PostgreSQL knows no NUL, and no file of ours has one in its name.
+        file=asked.get("file", "").replace("\0", ""),
+        severity=asked.get("severity", "").replace("\0", ""),
+        after=int(after) if after.isdecimal() and len(after) <= LONGEST_KEY else 0,
     )
     return render(request, "returns/findings.html", {"page": of_page})
 
@@ -72,8 +81,14 @@ def download_findings(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RECEIVE_RETURNS)
 def put_in_force(request: StaffRequest, pk: int) -> HttpResponse:
     upload = queries.get_upload(pk, viewer=request.user)
-    actions.put_in_force(upload, by=request.user, at=timezone.now())
-    messages.success(
-        request, f"Figures for {upload.year} now come from {upload.name} again"
-    )
+    try:
+        actions.put_in_force(upload, by=request.user, at=timezone.now())
+    except ValidationError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(
+            request,
+            f"{upload.name} is in force for {upload.year}."
+            " The figures are being computed from it",
+        )
     return redirect("returns:received")

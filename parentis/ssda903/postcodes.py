@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
+from parentis.refusals import Refused
+
 COLUMNS: dict[str, str] = {
     "postcode": r"pcds|pcd[78]?",
     "district": r"(os)?laua|lad\d\dcd",
@@ -24,7 +26,7 @@ COLUMNS: dict[str, str] = {
 COUNTY_COUNCIL = "E10"
 
 
-class PostcodesRejected(Exception):
+class PostcodesRejected(Refused):
     """The file is not a postcode directory that can be used: one sentence for staff."""
 
 

@@ -1,4 +1,4 @@
-"""Reads returns: CSV files in a folder or zip, the DfE's XML, a workbook, a year or more.
+"""Reads returns: CSV files in a folder or zip, the DfE's XML, a workbook; many years.
 
 Nothing is lost in silence. A cell that cannot be read is empty in the tables and told
 in a finding; its row stays. Rows that are there twice stay too, each told in a
@@ -7,12 +7,10 @@ takes one row for each council, year and child. Where two files hold the same ta
 the rows of both are used and a finding says so.
 """
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -87,7 +85,7 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     findings_frames: list[pl.DataFrame] = field(default_factory=list)
     tables_by_year: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    folder: Path | None = None
+    folder: "TemporaryDirectory[str] | None" = None
 
 
 def read(path: Path | str, *, year: int | None = None, council: str = "") -> ReadReturn:
@@ -329,8 +327,9 @@ def _years_in_doubt(
 def _on_disk(frame: pl.DataFrame, name: str, gathered: _Gathered) -> pl.LazyFrame:
     """The frame in a temporary file, so that the next year's has the memory."""
     if gathered.folder is None:
-        gathered.folder = Path(tempfile.mkdtemp(prefix="parentis-"))
-    path = gathered.folder / f"{name}-{len(gathered.frames.get(name, []))}.parquet"
+        gathered.folder = TemporaryDirectory(prefix="parentis-")
+    number = len(gathered.frames.get(name, []))
+    path = Path(gathered.folder.name) / f"{name}-{number}.parquet"
     frame.write_parquet(path, compression="lz4")
     return pl.scan_parquet(path)
 
@@ -345,10 +344,7 @@ def _returns(gathered: _Gathered) -> Returns:
         for year, names in gathered.tables_by_year.items()
         for name in names
     )
-    returns = from_frames(frames, held=held)
-    if gathered.folder is not None:
-        weakref.finalize(returns, shutil.rmtree, gathered.folder, ignore_errors=True)
-    return returns
+    return from_frames(frames, held=held, kept_in=gathered.folder)
 
 
 def _findings(gathered: _Gathered) -> Findings:

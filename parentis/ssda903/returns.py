@@ -1,8 +1,9 @@
 """The returns of one council or many, of one year or many, as indicators read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -52,6 +53,10 @@ class Returns:
     tables: Mapping[str, Frame]
     held: frozenset[Held]
     reference: Mapping[str, Frame] = field(default_factory=dict)
+    # The folder that large frames wait in: it goes when the last who needs it does.
+    kept_in: "TemporaryDirectory[str] | None" = field(
+        default=None, repr=False, compare=False
+    )
 
     def __getitem__(self, table: str) -> Frame:
         return self.tables[table]
@@ -60,6 +65,11 @@ class Returns:
     def councils_and_years(self) -> list[tuple[str, int]]:
         """Every council and year of which anything is held, in order."""
         return sorted({(held.council, held.year) for held in self.held})
+
+    def with_postcodes(self, postcodes: pl.DataFrame | pl.LazyFrame) -> "Returns":
+        """The same returns on Polars, with an operator's postcodes to look up."""
+        frame = nw.from_native(postcodes.lazy())
+        return replace(self, reference={**self.reference, "postcodes": frame})
 
     def has(self, council: str, year: int, table: str) -> bool:
         return Held(council, year, table) in self.held
@@ -80,6 +90,7 @@ def from_frames(
     *,
     held: frozenset[Held],
     reference: Mapping[str, pl.DataFrame | pl.LazyFrame] | None = None,
+    kept_in: "TemporaryDirectory[str] | None" = None,
 ) -> Returns:
     """Returns on Polars. A table without a frame becomes an empty one of its types.
 
@@ -95,4 +106,4 @@ def from_frames(
         name: nw.from_native(frame.lazy())
         for name, frame in {"working_days": working_days(), **(reference or {})}.items()
     }
-    return Returns(tables, held, others)
+    return Returns(tables, held, others, kept_in)
