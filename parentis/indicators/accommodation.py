@@ -41,9 +41,15 @@ TYPE_BY_LETTER: dict[str, str] = {
     "Y": "other",
     "Z": "former-foster-carers",
 }
+
+
+def _is_of_type(letter: str) -> nw.Expr:
+    return nw.col("accom").str.slice(0, 1) == letter
+
+
 ACCOMMODATION: dict[str, tuple[str, nw.Expr]] = {
     **{
-        slug: (ACCOMMODATION_TYPES[letter], letter == _LETTER)
+        slug: (ACCOMMODATION_TYPES[letter], _is_of_type(letter))
         for letter, slug in TYPE_BY_LETTER.items()
     },
     "not-known": (
@@ -84,13 +90,16 @@ def _suitable(band: Band) -> Indicator:
         cohort=CARE_LEAVERS,
         denominator=band.is_member & _IS_ASKED,
         numerator=_IS_SUITABLE,
+        decided_by=("accom", "in_touch"),
     )
 
 
 def _suitable_to_2017(band: Band) -> Indicator:
     return Indicator(
         code=f"suitable-accommodation-{band.slug}-to-2017",
-        title=f"Care leavers {band.title} in suitable accommodation, as counted to 2017",
+        title=(
+            f"Care leavers {band.title} in suitable accommodation, as counted to 2017"
+        ),
         short_title=f"In suitable accommodation, {band.title} (to 2017)",
         theme=Theme.ACCOMMODATION,
         why_it_matters=_WHY,
@@ -105,6 +114,7 @@ def _suitable_to_2017(band: Band) -> Indicator:
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IS_SUITABLE,
+        decided_by=("accom", "in_touch"),
     )
 
 
@@ -127,6 +137,7 @@ def _categories(band: Band) -> Iterator[Indicator]:
             cohort=CARE_LEAVERS,
             denominator=band.is_member,
             numerator=is_in_category,
+            decided_by=("accom", "in_touch"),
             part_of=f"accommodation-{band.slug}",
         )
 

@@ -26,8 +26,8 @@ _IN_EDUCATION_EMPLOYMENT_OR_TRAINING = _ACTIVITY.is_in(EDUCATION_EMPLOYMENT_OR_T
 _IN_HIGHER_EDUCATION = _ACTIVITY.is_in(HIGHER_EDUCATION)
 _NEET = _ACTIVITY.is_in(NOT_IN_EDUCATION_EMPLOYMENT_OR_TRAINING)
 
-# `training-or-employment-all` is the sum of the two after it and of the undivided codes;
-# every other category stands beside it, and with it they take every row.
+# `training-or-employment-all` is the sum of the two after it and of the undivided
+# codes; every other category stands beside it, and with it they take every row.
 ACTIVITIES: dict[str, tuple[str, nw.Expr]] = {
     "higher-education": ("Higher education", _IN_HIGHER_EDUCATION),
     "other-education": ("Other education", _ACTIVITY.is_in(OTHER_EDUCATION)),
@@ -95,6 +95,7 @@ def _proportions(band: Band) -> Iterator[Indicator]:
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_EDUCATION_EMPLOYMENT_OR_TRAINING,
+        decided_by=("activ", "in_touch"),
     )
     yield Indicator(
         code=f"higher-education-{band.slug}",
@@ -115,6 +116,7 @@ def _proportions(band: Band) -> Iterator[Indicator]:
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_HIGHER_EDUCATION,
+        decided_by=("activ", "in_touch"),
     )
     yield Indicator(
         code=f"neet-{band.slug}",
@@ -138,6 +140,7 @@ def _proportions(band: Band) -> Iterator[Indicator]:
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_NEET,
+        decided_by=("activ", "in_touch"),
     )
 
 
@@ -145,7 +148,9 @@ def _categories(band: Band) -> Iterator[Indicator]:
     for slug, (words, is_in_category) in ACTIVITIES.items():
         yield Indicator(
             code=f"activity-{band.slug}.{slug}",
-            title=f"Activity of care leavers {band.title}: {words[0].lower()}{words[1:]}",
+            title=(
+                f"Activity of care leavers {band.title}: {words[0].lower()}{words[1:]}"
+            ),
             short_title=words,
             theme=Theme.ACTIVITY,
             why_it_matters="What care leavers do tells the council what to offer next.",
@@ -158,6 +163,7 @@ def _categories(band: Band) -> Iterator[Indicator]:
             cohort=CARE_LEAVERS,
             denominator=band.is_member,
             numerator=is_in_category,
+            decided_by=("activ", "in_touch"),
             part_of=f"activity-{band.slug}",
         )
 

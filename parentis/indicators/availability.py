@@ -10,13 +10,15 @@ REFERENCE_NEEDED = {
     "postcodes": "needs an ONS postcode file",
     "working_days": "needs the list of working days",
 }
-# The care leavers' own table is asked for in the figure's own year only: earlier returns
-# are read for the episodes in them.
+# Earlier returns are read for what happened to a child then, not for these.
 ASKED_IN_ITS_OWN_YEAR_ONLY = ("oc3", "oc2", "header")
 
 
 class Availability:
-    """What `returns` can and cannot give. Remembers, since many indicators ask the same."""
+    """What returns can and cannot give.
+
+    Remembers what it found, since many indicators ask the same.
+    """
 
     def __init__(self, returns: Returns) -> None:
         self._returns = returns

@@ -28,13 +28,12 @@ class Breakdown:
     slug: str
     title: str
     groups: Mapping[str, str]
-    _group_of: Callable[[Frame, Returns, bool], Frame]
+    _group_of: Callable[[Frame, Returns, Cohort], Frame]
 
     def with_group(self, rows: Frame, cohort: Cohort, returns: Returns) -> Frame:
         """The cohort's rows with `group`, one of the slugs in `groups`."""
         keys = rows.select(*CHILD_YEAR, "age")
-        are_care_leavers = "oc3" in cohort.tables
-        groups = self._group_of(keys, returns, are_care_leavers)
+        groups = self._group_of(keys, returns, cohort)
         return rows.join(
             groups.select(*CHILD_YEAR, "group"), on=CHILD_YEAR, how="left"
         ).with_columns(group=nw.col("group").fill_null(NOT_KNOWN))
@@ -42,6 +41,10 @@ class Breakdown:
     def order(self, group: str) -> int:
         """The place of a group among the others."""
         return list(self.groups).index(group)
+
+
+def _is_of_care_leavers(cohort: Cohort) -> bool:
+    return "oc3" in cohort.tables
 
 
 def _latest_header(keys: Frame, returns: Returns, column: str) -> Frame:
@@ -59,9 +62,9 @@ def _latest_header(keys: Frame, returns: Returns, column: str) -> Frame:
 
 
 def _said_in_header(
-    keys: Frame, returns: Returns, column: str, *, are_care_leavers: bool
+    keys: Frame, returns: Returns, column: str, cohort: Cohort
 ) -> Frame:
-    if are_care_leavers:
+    if _is_of_care_leavers(cohort):
         return _latest_header(keys, returns, column)
     said = listed_once(returns, "header").select(*CHILD_YEAR, column)
     return keys.join(said, on=CHILD_YEAR)
@@ -69,9 +72,9 @@ def _said_in_header(
 
 def _by_codes(
     column: str, codes_of: Mapping[str, tuple[str, ...]]
-) -> Callable[[Frame, Returns, bool], Frame]:
-    def group_of(keys: Frame, returns: Returns, are_care_leavers: bool) -> Frame:  # noqa: FBT001
-        rows = _said_in_header(keys, returns, column, are_care_leavers=are_care_leavers)
+) -> Callable[[Frame, Returns, Cohort], Frame]:
+    def group_of(keys: Frame, returns: Returns, cohort: Cohort) -> Frame:
+        rows = _said_in_header(keys, returns, column, cohort)
         return rows.with_columns(group=_group(nw.col(column), codes_of))
 
     return group_of
@@ -84,9 +87,9 @@ def _group(code: nw.Expr, codes_of: Mapping[str, tuple[str, ...]]) -> nw.Expr:
     return group
 
 
-def _age(keys: Frame, _returns: Returns, are_care_leavers: bool) -> Frame:  # noqa: FBT001
+def _age(keys: Frame, _returns: Returns, cohort: Cohort) -> Frame:
     age = nw.col("age")
-    if are_care_leavers:
+    if _is_of_care_leavers(cohort):
         return keys.with_columns(group=age.cast(nw.String))
     group = nw.lit(NOT_KNOWN)
     for slug, (youngest, oldest) in _AGES_LOOKED_AFTER.items():
@@ -95,13 +98,13 @@ def _age(keys: Frame, _returns: Returns, are_care_leavers: bool) -> Frame:  # no
     return keys.with_columns(group=group)
 
 
-def _unaccompanied(keys: Frame, returns: Returns, are_care_leavers: bool) -> Frame:  # noqa: FBT001
+def _unaccompanied(keys: Frame, returns: Returns, cohort: Cohort) -> Frame:
     """Listed as unaccompanied: a child looked after on 31 March, a care leaver ever.
 
     Of a care leaver whose time in care no return here shows, it is not known.
     """
     listed = listed_once(returns, "uasc")
-    if not are_care_leavers:
+    if not _is_of_care_leavers(cohort):
         duc = nw.col("duc")
         still = listed.filter(
             duc.is_null() | (return_year(duc) > nw.col("year"))
@@ -128,13 +131,13 @@ def _unaccompanied(keys: Frame, returns: Returns, are_care_leavers: bool) -> Fra
     )
 
 
-def _last_placement(keys: Frame, returns: Returns, are_care_leavers: bool) -> Frame:  # noqa: FBT001
-    """The placement of the latest episode: of this return, or of a care leaver's last."""
+def _last_placement(keys: Frame, returns: Returns, cohort: Cohort) -> Frame:
+    """The placement of the latest episode: this return's, or a care leaver's last."""
     placed = episodes(returns).select(
         "council", "child", "began", "place", nw.col("year").alias("seen_in")
     )
     seen = keys.join(placed, on=["council", "child"])
-    if are_care_leavers:
+    if _is_of_care_leavers(cohort):
         seen = seen.filter(nw.col("seen_in") <= nw.col("year"))
     else:
         seen = seen.filter(nw.col("seen_in") == nw.col("year"))

@@ -1,7 +1,7 @@
 """What the episodes of a return say of each child's year in care.
 
-Children looked after only in a series of short breaks are not in it: DfE leaves them out
-of every figure here. An episode is in the return of each year it overlaps, so its
+Children looked after only in a series of short breaks are not in it: DfE leaves them
+out of every figure here. An episode is in the return of each year it overlaps, so its
 beginning and its end are each taken from the return of the year in which they fell.
 """
 
@@ -59,10 +59,10 @@ def care_years(returns: Returns) -> Frame:
     """One row for each council, year and child looked after in the year: how it went.
 
     `is_continuous` and `is_continuous_since_september`: looked after on 1 April (or on
-    30 September) and every night since, until 31 March. `placements` counts those of the
-    year, `moves` those to a new carer, and `moves_to_adopt` those of them to adopters;
-    coming back from a temporary placement is still in all three. `started_on` is the
-    latest start of being looked after, where it is in this year's return.
+    30 September) and every night since, until 31 March. `placements` counts those of
+    the year, `moves` those to a new carer, and `moves_to_adopt` those of them to
+    adopters; coming back from a temporary placement is still in all three.
+    `started_on` is the latest start of being looked after, if this return holds it.
     """
     is_new_placement = ~_is_passing() & (_BEGAN >= FIRST_DAY)
     is_move = is_new_placement & _is(nw.col("rne").is_in(MOVED))
@@ -130,8 +130,8 @@ def looked_after(returns: Returns) -> Frame:
 def came_back(returns: Returns) -> Frame:
     """How often in a year a child came back to a placement from a temporary one.
 
-    One row for each council, year and child who did: `came_back`, and `came_back_to_adopt`
-    for those who came back to adopters. The return records it as a move; it is none. Few
+    One row for each council, year and child who did: `came_back`, and of those
+    `came_back_to_adopt` to adopters. The return records it as a move; it is none. Few
     children are ever placed temporarily, so their histories are picked first.
     """
     listed = episodes(returns)
@@ -206,8 +206,8 @@ def _chain(since: str, day: nw.Expr) -> tuple[nw.Expr, ...]:
 def _is_unbroken(since: str) -> nw.Expr:
     """Open at first and at last, and each episode begun on the day another ended.
 
-    Episodes of one child do not overlap, so no gap is less than nothing, and gaps add up
-    to nothing only where there are none. That spares a sort of all England's episodes.
+    Episodes of one child do not overlap, so no gap is less than nothing, and gaps add
+    up to nothing only where there are none. That spares a sort of all England's.
     """
     return (
         (nw.col(f"was_open_{since}") == 1)

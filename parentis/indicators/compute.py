@@ -19,8 +19,8 @@ def compute(
 
     One that cannot be given says why in `unavailable` and holds no number. Where nobody
     is in the denominator, both counts are 0 and there is no value. `by` names a
-    breakdown (see `breakdowns.BREAKDOWNS`): then there is one figure for each group that
-    has anybody in the denominator, and one without a group where there is no figure.
+    breakdown (see `breakdowns.BREAKDOWNS`): then there is one figure for each group
+    that has anybody in the denominator, and one without a group where there is none.
 
     Raises KeyError where `by` names no breakdown.
     """

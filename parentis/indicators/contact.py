@@ -56,6 +56,7 @@ def _in_touch(band: Band) -> Indicator:
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_TOUCH,
+        decided_by=("in_touch",),
     )
 
 
@@ -76,6 +77,7 @@ def _categories(band: Band) -> Iterator[Indicator]:
             cohort=CARE_LEAVERS,
             denominator=band.is_member,
             numerator=is_in_category,
+            decided_by=("in_touch",),
             part_of=f"contact-{band.slug}",
         )
 

@@ -40,7 +40,7 @@ def months_later(day: nw.Expr, months: int) -> nw.Expr:
 
 
 def day_of(year: nw.Expr, month: int, day: int) -> nw.Expr:
-    """The number of a day of the return year: April to December lie in the year before."""
+    """The number of a day of the return year, which begins in April the year before."""
     calendar_year = year - 1 if month >= 4 else year
     return calendar_year * _DAYS_IN_YEAR + (month * _DAYS_IN_MONTH + day)
 

@@ -17,7 +17,7 @@ TWENTY_MILES_IN_METRES = 32_187
 
 
 def _by_distance(returns: Returns) -> Frame:
-    """Children looked after on 31 March: `is_outside` the council, and `is_far` from home.
+    """Children looked after on 31 March: `is_outside` the area, `is_far` from home.
 
     Both are empty where a postcode is missing or not in the file. Without the file,
     nobody.
@@ -97,8 +97,8 @@ BY_DISTANCE = Cohort(
 )
 
 _NOT_KNOWN = (
-    "Children without a known postcode stay in, uncounted. The council's own area is the"
-    " one where most of its children's homes are, unless an operator names it."
+    "Children without a known postcode stay in, uncounted. The council's own area is"
+    " the one where most of its children's homes are, unless an operator names it."
 )
 
 OUT_OF_AUTHORITY = Indicator(
@@ -119,6 +119,7 @@ OUT_OF_AUTHORITY = Indicator(
     cohort=BY_DISTANCE,
     denominator=EVERYBODY,
     numerator=nw.col("is_outside"),
+    decided_by=("is_outside", "place"),
     reference=("postcodes",),
 )
 TWENTY_MILES_AWAY = Indicator(
@@ -131,8 +132,8 @@ TWENTY_MILES_AWAY = Indicator(
         " council sees less of them."
     ),
     counted=(
-        "Children placed on 31 March outside the council's area and 20 miles or more, as"
-        " the crow flies, from the home they came from."
+        "Children placed on 31 March outside the council's area and 20 miles or more,"
+        " as the crow flies, from the home they came from."
     ),
     out_of=f"{EVERYONE} {_NOT_KNOWN}",
     exclusions=EXCLUSIONS,
@@ -142,6 +143,7 @@ TWENTY_MILES_AWAY = Indicator(
     cohort=BY_DISTANCE,
     denominator=EVERYBODY,
     numerator=nw.col("is_outside") & nw.col("is_far"),
+    decided_by=("is_outside", "is_far", "place"),
     reference=("postcodes",),
 )
 

@@ -43,10 +43,6 @@ _EVERYONE = "Children looked after on 31 March, without a break since 1 April."
 _AGE = nw.col("age")
 
 
-def _yes(column: str) -> nw.Expr:
-    return nw.col(column) == "1"
-
-
 def _proportion(
     code: str,
     title: str,
@@ -55,7 +51,7 @@ def _proportion(
     why_it_matters: str,
     counted: str,
     source: Source,
-    numerator: nw.Expr,
+    answer: str,
     better: Better = Better.HIGH,
     theme: Theme = Theme.HEALTH,
     aged: tuple[int, int] | None = None,
@@ -80,7 +76,8 @@ def _proportion(
         better=better,
         cohort=FOR_A_YEAR,
         denominator=EVERYBODY if aged is None else _AGE.is_between(youngest, oldest),
-        numerator=numerator,
+        numerator=nw.col(answer) == "1",
+        decided_by=(answer,),
         tables=() if aged is None else ("header",),
     )
 
@@ -94,11 +91,11 @@ HEALTH_ASSESSMENT = _proportion(
         " takes their child to the doctor."
     ),
     counted=(
-        "Children whose yearly health assessment is up to date; under 5, both of the two"
-        " a year."
+        "Children whose yearly health assessment is up to date; under 5, both of the"
+        " two a year."
     ),
     source=lait("LACHealth%"),
-    numerator=_yes("health_assessment"),
+    answer="health_assessment",
 )
 DENTAL_CHECK = _proportion(
     "dental-check",
@@ -107,16 +104,16 @@ DENTAL_CHECK = _proportion(
     why_it_matters="A parent takes their child to the dentist.",
     counted="Children whose teeth a dentist checked in the year.",
     source=lait("LACDental%"),
-    numerator=_yes("teeth_check"),
+    answer="teeth_check",
 )
 IMMUNISATIONS = _proportion(
     "immunisations",
     "Children looked after whose immunisations are up to date",
     "Immunisations",
-    why_it_matters="Immunisations missed before and between moves leave children at risk.",
-    counted="Children who have had every immunisation a child of their age should have.",
+    why_it_matters="Immunisations missed between moves put children at risk.",
+    counted="Children who have had every immunisation for children of their age.",
     source=lait("LACVaccinations%"),
-    numerator=_yes("immunisations"),
+    answer="immunisations",
 )
 DEVELOPMENT_CHECKS = _proportion(
     "development-checks",
@@ -125,7 +122,7 @@ DEVELOPMENT_CHECKS = _proportion(
     why_it_matters="Checks in the first years find what a child needs help with early.",
     counted="Children whose development checks are up to date.",
     source=DFE_GUIDANCE_HEALTH,
-    numerator=_yes("health_check"),
+    answer="health_check",
     aged=(0, 4),
 )
 CONVICTED = _proportion(
@@ -138,7 +135,7 @@ CONVICTED = _proportion(
     ),
     counted="Children convicted, or given a youth caution, in the year.",
     source=lait("LAC_Convictions"),
-    numerator=_yes("convicted"),
+    answer="convicted",
     better=Better.LOW,
     theme=Theme.SAFETY,
     aged=(10, 17),
@@ -150,7 +147,7 @@ SUBSTANCE_MISUSE = _proportion(
     why_it_matters="A child whose problem is known can be offered help with it.",
     counted="Children identified as having a substance misuse problem in the year.",
     source=DFE_GUIDANCE_HEALTH,
-    numerator=_yes("substance_misuse"),
+    answer="substance_misuse",
     better=Better.LOW,
 )
 SDQ_SCORE = Indicator(
@@ -175,6 +172,7 @@ SDQ_SCORE = Indicator(
     cohort=FOR_A_YEAR,
     denominator=_AGE.is_between(5, 16) & ~nw.col("sdq_score").is_null(),
     numerator=nw.col("sdq_score"),
+    decided_by=("sdq_score",),
     tables=("header",),
 )
 

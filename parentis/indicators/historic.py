@@ -1,4 +1,4 @@
-"""National indicators 147 and 148, abolished in 2010: to compare with old reports only."""
+"""National indicators 147 and 148, abolished in 2010: to compare with old reports."""
 
 import narwhals as nw
 
@@ -45,8 +45,8 @@ LOOKED_AFTER_AT_16 = Cohort(
 )
 
 _OUT_OF = (
-    "Care leavers whose 19th birthday fell in the year, and who were looked after and aged"
-    " 16 on 1 April three years before the year ended."
+    "Care leavers whose 19th birthday fell in the year, and who were looked after and"
+    " aged 16 on 1 April three years before the year ended."
 )
 _WHY = "An old report can be compared only with a figure counted in the same old way."
 
@@ -65,6 +65,7 @@ NI_147 = Indicator(
     cohort=LOOKED_AFTER_AT_16,
     denominator=EVERYBODY,
     numerator=nw.col("accom").str.slice(1, 1) == SUITABLE,
+    decided_by=("accom", "in_touch"),
     earlier=(2,),
     is_historic=True,
 )
@@ -83,6 +84,7 @@ NI_148 = Indicator(
     cohort=LOOKED_AFTER_AT_16,
     denominator=EVERYBODY,
     numerator=nw.col("activ").is_in(EDUCATION_EMPLOYMENT_OR_TRAINING),
+    decided_by=("activ", "in_touch"),
     earlier=(2,),
     is_historic=True,
 )

@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Better(StrEnum):
-    """Which way is good. NEITHER: it tells about the young people, not about the council."""
+    """Which way is good. NEITHER: it tells about the young people, not the council."""
 
     HIGH = "high"
     LOW = "low"
@@ -48,9 +48,9 @@ EVERYBODY = ~nw.col("child").is_null()
 class Cohort:
     """A named set of young people: one row for each council, year and young person.
 
-    `rows` gives the frame of every year at once, with `council`, `year`, `child`, `dob`,
-    `age` and the columns that its indicators ask about. All indicators on one cohort are
-    computed in one pass over it.
+    `rows` gives the frame of every year at once, with `council`, `year`, `child`,
+    `dob`, `age` and the columns that its indicators ask about. All indicators on one
+    cohort are computed in one pass over it.
     """
 
     name: str
@@ -61,13 +61,14 @@ class Cohort:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """A number that a council's returns give, and everything a reader may ask about it.
+    """A number that a council's returns give, and all that a reader may ask about it.
 
-    `denominator` says, of each row of `cohort`, whether it is in; `numerator` whether it
-    counts (for a MEAN: the score; a row without one is not in). Missing never counts.
+    `denominator` says, of each row of `cohort`, whether it is in; `numerator` whether
+    it counts (for a MEAN: the score; a row without one is not in). Missing never does.
     `earlier` names the earlier returns it needs, as years before its own: (2, 1).
-    `part_of` names the distribution of which it is one category. `sums_to` and
-    `parts` are for disclosure control: see `disclosure.py`.
+    `decided_by` names the columns that say why somebody counts, for the list of young
+    people. `part_of` names the distribution of which it is one category. Which counts
+    add up to which is in `relations.py`.
     """
 
     code: str
@@ -89,13 +90,14 @@ class Indicator:
     tables: tuple[str, ...] = ()
     reference: tuple[str, ...] = ()
     earlier: tuple[int, ...] = ()
+    decided_by: tuple[str, ...] = ()
     part_of: str = ""
     is_historic: bool = False
     is_single_age: bool = False
 
     @property
     def is_main(self) -> bool:
-        """Whether a scorecard shows it at first: no category, single age or old rule."""
+        """Whether a scorecard shows it first: no category, single age or old rule."""
         return not (self.part_of or self.is_single_age or self.is_historic)
 
     def members(self, returns: Returns) -> Frame:
@@ -116,9 +118,9 @@ class Figure:
     """What one indicator says of one council in one year.
 
     `value` is an unrounded per cent, a count or a mean. `unavailable` says in words why
-    there is none ('needs the return of 2023'). `is_hidden` is set by disclosure control,
-    and then all three numbers are None. `group` is set in a breakdown ('female'), and
-    `by` names that breakdown ('sex').
+    there is none ('needs the return of 2023'). `is_hidden` is set by disclosure
+    control, and then all three numbers are None. `group` is set in a breakdown
+    ('female'), and `by` names that breakdown ('sex').
     """
 
     indicator: str

@@ -103,7 +103,7 @@ def _reason(slug: str, words: str, numerator: nw.Expr) -> Indicator:
         title=f"Why children ceased to be looked after: {in_sentence}",
         short_title=words,
         theme=Theme.LEAVING,
-        why_it_matters="Why children leave care shows whether they leave to something safe.",
+        why_it_matters="Why children leave care shows whether they leave it safely.",
         counted=f"Children whose reason for ceasing is: {in_sentence}.",
         out_of=_OUT_OF,
         exclusions=EXCLUSIONS,
@@ -112,6 +112,7 @@ def _reason(slug: str, words: str, numerator: nw.Expr) -> Indicator:
         cohort=CEASED_IN_THE_YEAR,
         denominator=EVERYBODY,
         numerator=numerator,
+        decided_by=("rec", "dec"),
         part_of="reason-ceased",
     )
 
@@ -131,6 +132,7 @@ STARTED = Indicator(
     cohort=STARTED_IN_THE_YEAR,
     denominator=EVERYBODY,
     numerator=EVERYBODY,
+    decided_by=("started_on",),
 )
 CEASED = Indicator(
     code="ceased",
@@ -147,6 +149,7 @@ CEASED = Indicator(
     cohort=CEASED_IN_THE_YEAR,
     denominator=EVERYBODY,
     numerator=EVERYBODY,
+    decided_by=("rec", "dec"),
 )
 ADOPTED_OF_CEASED = Indicator(
     code="adopted",
@@ -166,6 +169,7 @@ ADOPTED_OF_CEASED = Indicator(
     cohort=CEASED_IN_THE_YEAR,
     denominator=EVERYBODY,
     numerator=_REASON.is_in(ADOPTED),
+    decided_by=("rec", "dec"),
 )
 
 INDICATORS = (

@@ -92,6 +92,7 @@ def _placement(slug: str, words: str, numerator: nw.Expr) -> Indicator:
         cohort=LOOKED_AFTER,
         denominator=EVERYBODY,
         numerator=numerator,
+        decided_by=("place",),
         part_of="placement",
     )
 
@@ -111,6 +112,7 @@ CHILDREN_LOOKED_AFTER = Indicator(
     cohort=LOOKED_AFTER,
     denominator=EVERYBODY,
     numerator=EVERYBODY,
+    decided_by=("ls", "place"),
 )
 UNACCOMPANIED = Indicator(
     code="unaccompanied",
@@ -129,6 +131,7 @@ UNACCOMPANIED = Indicator(
     cohort=LOOKED_AFTER_BY_ORIGIN,
     denominator=EVERYBODY,
     numerator=nw.col("is_unaccompanied"),
+    decided_by=("is_unaccompanied",),
 )
 FAMILY_OR_FRIENDS = Indicator(
     code="family-or-friends",
@@ -145,6 +148,7 @@ FAMILY_OR_FRIENDS = Indicator(
     cohort=LOOKED_AFTER,
     denominator=EVERYBODY,
     numerator=_PLACE.is_in(WITH_FAMILY_OR_FRIENDS),
+    decided_by=("place",),
 )
 
 INDICATORS = (

@@ -8,17 +8,42 @@ from typing import Any
 import narwhals as nw
 
 from parentis.indicators.indicator import Indicator
-from parentis.ssda903.codes import CodeSet
-from parentis.ssda903.returns import Returns
-from parentis.ssda903.tables import TABLES, Kind
+from parentis.ssda903.returns import Frame, Returns
+from parentis.ssda903.tables import TABLES
 
-NOT_FACTS = frozenset({"council", "year", "child", "dob", "age", "counted"})
 COLUMNS = {column.field: column for table in TABLES for column in table.columns}
+# The words of the list of young people; where there are none, the return's own.
+TOLD_AS = {
+    "activ": "Activity",
+    "accom": "Accommodation",
+    "in_touch": "Contact",
+    "place": "Placement",
+    "rec": "Reason for leaving care",
+    "dec": "Left care on",
+    "sdq_score": "SDQ score",
+    "health_check": "Development checks up to date",
+    # What cohorts work out.
+    "is_unaccompanied": "Unaccompanied asylum-seeking child",
+    "placements": "Placements in the year",
+    "moves": "Moves to another carer in two years",
+    "social_workers": "Social workers in the year",
+    "is_outside": "Placed outside the council's area",
+    "is_far": "20 miles or more from home",
+    "was_missing": "Missing in the year",
+    "was_away": "Away without leave in the year",
+    "started_on": "Started to be looked after on",
+    "late_reviews": "Reviews held late",
+    "is_overdue": "A review was overdue on 31 March",
+    "reviews": "Reviews in the year",
+    "took_part": "Reviews the child took part in",
+    "turned_18_on": "Turned 18 on",
+}
+NOT_RECORDED = "not recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Somebody in a denominator. `facts` are what the return says, in words."""
+    """Somebody in a denominator. `facts` are what decided whether they count."""
 
     child: str
     dob: date | None
@@ -31,33 +56,55 @@ def members(
     indicator: Indicator, returns: Returns, council: str, year: int
 ) -> list[Member]:
     """Everyone in the denominator of one figure, in order of child number."""
-    rows = indicator.members(returns).filter(
+    rows = indicator.members(_of(returns, council, year)).filter(
         nw.col("council") == council, nw.col("year") == year
     )
-    # Only the return's own columns are facts; what cohorts work with in between is not.
-    collected = rows.collect("polars").to_native().sort("child")
+    asked = [
+        name
+        for name in ("child", "dob", "age", "counted", *indicator.decided_by)
+        if name in rows.collect_schema().names()
+    ]
+    found = rows.select(*dict.fromkeys(asked)).collect(backend="polars")
     return [
         Member(
             child=row["child"],
             dob=row.get("dob"),
             age=row.get("age"),
             counted=row["counted"],
-            facts=tuple(_facts(row)),
+            facts=tuple(_facts(indicator, row)),
         )
-        for row in collected.iter_rows(named=True)
+        for row in found.sort("child").iter_rows(named=True)
     ]
 
 
-def _facts(row: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in row.items():
-        column = COLUMNS.get(name)
-        if name in NOT_FACTS or column is None or value is None:
+def _of(returns: Returns, council: str, year: int) -> Returns:
+    """The returns a figure may ask: of its council, of its year and those before."""
+
+    def asked(frame: Frame) -> Frame:
+        return frame.filter(nw.col("council") == council, nw.col("year") <= year)
+
+    tables = {name: asked(frame) for name, frame in returns.tables.items()}
+    return Returns(tables, returns.held, returns.reference)
+
+
+def _facts(indicator: Indicator, row: Mapping[str, Any]) -> Iterator[str]:
+    for name in indicator.decided_by:
+        if name not in row:
             continue
-        words = _in_words(value, column.codes) if column.kind is Kind.CODE else value
-        yield f"{column.meaning}: {words:%-d %B %Y}" if isinstance(
-            words, date
-        ) else f"{column.meaning}: {words}"
+        said = TOLD_AS.get(name) or COLUMNS[name].meaning
+        yield f"{said}: {_in_words(name, row[name])}"
 
 
-def _in_words(value: str, codes: CodeSet | None) -> str:
-    return codes.meaning_of(value) if codes else value
+def _in_words(name: str, value: Any) -> str:
+    column = COLUMNS.get(name)
+    match value:
+        case None:
+            return NOT_RECORDED
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return f"{value.day} {value:%B %Y}"
+        case str() if column is not None and column.codes is not None:
+            return column.codes.meaning_of(value)
+        case _:
+            return str(value)

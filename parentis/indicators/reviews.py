@@ -98,10 +98,13 @@ def _by_reviews(returns: Returns) -> Frame:
             next_due=nw.col("next_due").max(),
         )
     )
-    is_none_late = nw.col("late_reviews").fill_null(0) == 0
-    is_none_overdue = nw.coalesce("next_due", "first_due") > _LAST_DAY
-    return children.join(reviews, on=CHILD_YEAR, how="left").with_columns(
-        is_on_time=_is(is_none_late & is_none_overdue)
+    is_not_due = _is(nw.coalesce("next_due", "first_due") > _LAST_DAY)
+    return (
+        children.join(reviews, on=CHILD_YEAR, how="left")
+        .with_columns(
+            late_reviews=nw.col("late_reviews").fill_null(0), is_overdue=~is_not_due
+        )
+        .with_columns(is_on_time=(nw.col("late_reviews") == 0) & ~nw.col("is_overdue"))
     )
 
 
@@ -184,7 +187,8 @@ REVIEWS_ON_TIME = Indicator(
     short_title="Reviews in time",
     theme=Theme.VOICE,
     why_it_matters=(
-        "A review asks whether the plan for a child still works. Held late, it asks late."
+        "A review asks whether the plan for a child still works. Held late, it asks"
+        " too late."
     ),
     counted=(
         "Children whose reviews in the year were all held in time: the first within 20"
@@ -200,6 +204,7 @@ REVIEWS_ON_TIME = Indicator(
     cohort=BY_REVIEWS,
     denominator=EVERYBODY,
     numerator=nw.col("is_on_time"),
+    decided_by=("late_reviews", "is_overdue", "started_on"),
     reference=("working_days",),
     earlier=(1,),
 )
@@ -208,14 +213,14 @@ TOOK_PART_IN_REVIEWS = Indicator(
     title="Children looked after who made their views known at every review",
     short_title="Took part in reviews",
     theme=Theme.VOICE,
-    why_it_matters="It is their life. A child's own view belongs in every decision on it.",
+    why_it_matters="It is their life. Their own view belongs in every decision on it.",
     counted=(
-        "Children who took part in each of their reviews in the year: there in person or"
+        "Children who took part in each of their reviews in the year: there in person,"
         " through an advocate, or by sending their views another way."
     ),
     out_of=(
-        "Children aged 4 and over looked after on 31 March who had been so for four weeks"
-        " and had a review in the year."
+        "Children aged 4 and over looked after on 31 March who had been so for four"
+        " weeks and had a review in the year."
     ),
     exclusions=(*EXCLUSIONS, "reviews held while the child was under 4"),
     source=PAF_PARTICIPATION,
@@ -224,6 +229,7 @@ TOOK_PART_IN_REVIEWS = Indicator(
     cohort=BY_TAKING_PART,
     denominator=EVERYBODY,
     numerator=nw.col("took_part") == nw.col("reviews"),
+    decided_by=("reviews", "took_part"),
 )
 
 INDICATORS = (REVIEWS_ON_TIME, TOOK_PART_IN_REVIEWS)

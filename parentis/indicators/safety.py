@@ -12,7 +12,7 @@ from parentis.ssda903.tables import FIRST_YEAR
 
 
 def _looked_after_in_the_year(returns: Returns) -> Frame:
-    """Everybody looked after on any day of the year, with `was_missing` and `was_away`."""
+    """Children looked after on any day of the year; `was_missing` and `was_away`."""
     in_the_year = (return_year(nw.col("mis_start")) <= nw.col("year")) & (
         nw.col("mis_end").is_null() | (return_year(nw.col("mis_end")) >= nw.col("year"))
     )
@@ -25,8 +25,13 @@ def _looked_after_in_the_year(returns: Returns) -> Frame:
             was_away=(nw.col("missing") == "A").cast(nw.Int64).max(),
         )
     )
-    return with_age(care_years(returns), returns).join(
-        incidents, on=CHILD_YEAR, how="left"
+    return (
+        with_age(care_years(returns), returns)
+        .join(incidents, on=CHILD_YEAR, how="left")
+        .with_columns(
+            was_missing=(nw.col("was_missing") == 1).fill_null(value=False),
+            was_away=(nw.col("was_away") == 1).fill_null(value=False),
+        )
     )
 
 
@@ -56,7 +61,8 @@ def _incident(
         better=Better.NEITHER,
         cohort=LOOKED_AFTER_IN_THE_YEAR,
         denominator=EVERYBODY,
-        numerator=nw.col(f"was_{code}") == 1,
+        numerator=nw.col(f"was_{code}"),
+        decided_by=(f"was_{code}",),
     )
 
 

@@ -51,6 +51,7 @@ THREE_SOCIAL_WORKERS = Indicator(
     cohort=BY_SOCIAL_WORKERS,
     denominator=EVERYBODY,
     numerator=nw.col("social_workers") >= THREE,
+    decided_by=("social_workers",),
 )
 
 INDICATORS = (THREE_SOCIAL_WORKERS,)

@@ -1,4 +1,4 @@
-"""How settled children looked after are: placements, and the people who look after them."""
+"""How settled children looked after are, by their placements."""
 
 import narwhals as nw
 
@@ -105,8 +105,7 @@ THREE_PLACEMENTS = Indicator(
         *EXCLUSIONS,
         "temporary placements (T0 to T4), and coming back from one",
         "placements of less than a day",
-        "changes of placement or legal status with the same carer, so also adoption by"
-        " current carers",
+        "changes with the same carer, so also adoption by current carers",
     ),
     source=lait_in_part_from_memory("LACStable_2016on"),
     first_year=FIRST_YEAR,
@@ -114,20 +113,21 @@ THREE_PLACEMENTS = Indicator(
     cohort=BY_PLACEMENTS,
     denominator=EVERYBODY,
     numerator=nw.col("placements") >= THREE,
+    decided_by=("placements", "place"),
 )
 SAME_PLACEMENT_TWO_YEARS = Indicator(
     code="same-placement-two-years",
     title="Children looked after for long who have lived with one carer for two years",
     short_title="Same placement for two years",
     theme=Theme.STABILITY,
-    why_it_matters="Children grow up well where they can stay with somebody who knows them.",
+    why_it_matters="Children do well where they can stay with somebody who knows them.",
     counted=(
-        "Children who have been with the same carer since 31 March two years ago, or are"
-        " placed for adoption and were there and in the placement before it since then."
+        "Children who have been with the same carer since 31 March two years ago, or"
+        " are placed for adoption and were there and in the placement before so long."
     ),
     out_of=(
-        "Children under 16 on 31 March who had been looked after without a break for two"
-        " and a half years."
+        "Children under 16 on 31 March who had been looked after without a break for"
+        " two and a half years."
     ),
     exclusions=(
         *EXCLUSIONS,
@@ -142,6 +142,7 @@ SAME_PLACEMENT_TWO_YEARS = Indicator(
     numerator=(_MOVES == 0)
     | ((_MOVES == 1) & (_MOVES_TO_ADOPT == 1) & _LIVES_WITH_ADOPTERS),
     earlier=(2, 1),
+    decided_by=("moves", "place"),
 )
 
 INDICATORS = (THREE_PLACEMENTS, SAME_PLACEMENT_TWO_YEARS)

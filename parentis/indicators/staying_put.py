@@ -51,13 +51,13 @@ def _staying_put(
         short_title=f"Staying put, {ages}",
         theme=Theme.ACCOMMODATION,
         why_it_matters=(
-            "Few young people leave home at 18. Staying put lets those in foster care stay"
-            " where they belong until they are ready."
+            "Few young people leave home at 18. Staying put lets those in foster care"
+            " stay where they belong until they are ready."
         ),
         counted="Care leavers who live with their former foster carers.",
         out_of=(
-            f"Care leavers {ages} who were fostered until the day they turned 18. Born on"
-            " 29 February, they turn 18 on 1 March."
+            f"Care leavers {ages} who were fostered until the day they turned 18. Born"
+            " on 29 February, they turn 18 on 1 March."
         ),
         exclusions=EXCLUSIONS,
         source=DFE_GUIDANCE_STAYING_PUT,
@@ -66,6 +66,7 @@ def _staying_put(
         cohort=LEFT_FOSTERING_AT_18,
         denominator=denominator,
         numerator=_LIVES_WITH_FORMER_CARERS,
+        decided_by=("accom", "turned_18_on"),
         earlier=earlier,
     )
 
