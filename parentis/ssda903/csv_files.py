@@ -247,26 +247,29 @@ def _record(
 ) -> tuple[list[str] | None, int]:
     """The cells of the record that begins at a line, and how many lines it takes.
 
-    None for the cells where a quote is opened that no line soon after closes so that
-    the record fits the headings: then the line stands alone, and those after it are
-    safe.
+    None for the cells where a quote is opened that no line soon after closes, or only
+    beyond a line that is a whole row itself: then the line stands alone, and those
+    after it are safe.
     """
     line = lines[at]
     if '"' not in line:
         return line.split(delimiter), 1
-    record = line
-    used = 1
+    taken = [line]
+    is_open = line.count('"') % 2 == 1
     for more in lines[at + 1 : at + MOST_LINES_IN_A_CELL]:
-        if record.count('"') % 2 == 0:
+        if not is_open:
             break
-        record = f"{record}\n{more}"
-        used += 1
-    if record.count('"') % 2:
+        taken.append(more)
+        is_open = more.count('"') % 2 == 0
+    swallowed = any(
+        '"' not in each and each.count(delimiter) == width - 1 for each in taken[1:]
+    )
+    if is_open or swallowed:
         return None, 1
     try:
-        parsed = next(csv.reader([record], delimiter=delimiter), [])
+        reader = csv.reader(
+            ["\n".join(taken)], delimiter=delimiter, strict=len(taken) > 1
+        )
+        return next(reader, []), len(taken)
     except csv.Error:
         return None, 1
-    if used > 1 and len(parsed) != width:
-        return None, 1
-    return parsed, used

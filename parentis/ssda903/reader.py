@@ -154,7 +154,7 @@ def read_years(
             waiting = []
     if not names:
         raise ReturnRejected(
-            f"There is no return in {path.name}: none of its folders and files holds"
+            f"There is no return in {path.name or path}: none of its folders and files holds"
             " a table of the return."
         )
     _take(waiting, gathered)
@@ -222,6 +222,7 @@ def _load(
     gathered.findings += findings
     gathered.findings += _same_table_twice(tables)
     year = years.decide(part.name, tables, given=given, named=part.named)
+    gathered.findings += _tables_of_other_years(tables, year)
     return _Loaded(part.name, year, tables)
 
 
@@ -256,6 +257,19 @@ def _same_table_twice(tables: list[RawTable]) -> Iterator[Finding]:
                 "table-twice",
                 f"{raw.file} and {other} are both the {raw.table.title} table, and the"
                 " rows of both were used: leave one out if it is an older copy.",
+            )
+
+
+def _tables_of_other_years(tables: list[RawTable], year: int) -> Iterator[Finding]:
+    for raw in tables:
+        table = raw.table
+        if not table.first_year <= year <= table.last_year:
+            yield about_file(
+                raw.file,
+                "table-not-in-year",
+                f"The {table.title} table began with the return of {table.first_year},"
+                f" and this is the return of {year}: its rows were used, but check the"
+                " year.",
             )
 
 

@@ -16,6 +16,7 @@ from parentis.ssda903.tables import Column, Kind, Table
 
 SOURCE = "source"
 YEAR = "year"
+TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -139,16 +140,18 @@ def _read_one_by_one(
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
     """The column with its unusual cells read too, and the findings about them."""
     name = column.field
-    by = [name, YEAR] if column.kind is Kind.CODE else [name]
+    by = [TEXT, YEAR] if column.kind is Kind.CODE else [TEXT]
     is_unread = raw[name].is_not_null() & read[name].is_null()
-    unread = raw.select(ROW, SOURCE, YEAR, name, child=read["child"]).filter(is_unread)
+    unread = raw.select(
+        ROW, SOURCE, YEAR, pl.col(name).alias(TEXT), read["child"].alias("child")
+    ).filter(is_unread)
     readings = _readings(column, unread.select(by).unique(maintain_order=True))
     found = unread.join(readings, on=by, how="left", maintain_order="left")
     values = read[name].scatter(is_unread.arg_true(), found["read"])
     told = found.filter(pl.col("rule") != "")
     if not told.height:
         return values, []
-    return values, [findings_frame(told, column.name, value=pl.col(name))]
+    return values, [findings_frame(told, column.name, value=pl.col(TEXT))]
 
 
 def _readings(column: Column, texts: pl.DataFrame) -> pl.DataFrame:
