@@ -17,6 +17,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.data_folder()
 MEDIA_ROOT = environment.files_folder()
 
+# An ONS postcode directory, for distances and council boundaries, if there is one.
+POSTCODES = Path(environment.text("PARENTIS_POSTCODES", str(DATA / "postcodes.csv")))
+
 # -- who we are ------------------------------------------------------------------------
 
 IS_DEMO = environment.flag("PARENTIS_DEMO")

@@ -14,7 +14,12 @@ from parentis.figures import queries
 def scorecard(request: StaffRequest) -> HttpResponse:
     of_page = _scorecard(request)
     template = "figures/scorecard.html" if of_page else "figures/no_figures.html"
-    return render(request, template, {"page": of_page})
+    shown = {
+        "page": of_page,
+        "may_see_people": request.user.may(Permission.SEE_YOUNG_PEOPLE),
+        "may_receive": request.user.may(Permission.RECEIVE_RETURNS),
+    }
+    return render(request, template, shown)
 
 
 @require_GET

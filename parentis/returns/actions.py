@@ -25,6 +25,10 @@ from parentis.ssda903.reader import ReadReturn, read
 
 FINDINGS_AT_ONCE = 2_000
 LONGEST_NAME = 255
+OUR_FAULT = (
+    "Parentis failed while it read this return. That is a fault of Parentis, not of"
+    " your files, which are kept. Ask whoever runs this site to look at its log."
+)
 Files: TypeAlias = "Sequence[UploadedFile[Any]]"
 
 
@@ -104,10 +108,18 @@ def _keep(files: Files, *, by: User, at: datetime, year: int | None) -> Upload:
 def _read(upload: Upload, *, by: User, at: datetime) -> None:
     _say(upload, UploadState.READING)
     try:
-        found = read(_only_file(upload.files_folder), year=upload.year_given)
+        _take(upload, by=by, at=at)
     except ReturnRejected as rejected:
         _say(upload, UploadState.REFUSED, refused_because=str(rejected), read_at=at)
-        return
+    except Exception:
+        # Whoever waits is told; the task's own error goes to the log, and it is tried
+        # again.
+        _say(upload, UploadState.REFUSED, refused_because=OUR_FAULT, read_at=at)
+        raise
+
+
+def _take(upload: Upload, *, by: User, at: datetime) -> None:
+    found = read(_only_file(upload.files_folder), year=upload.year_given)
     rows = _keep_tables(upload, found)
     with transaction.atomic():
         upload.findings.all().delete()
@@ -140,13 +152,12 @@ def _say(
     state: UploadState,
     *,
     read_at: datetime | None = None,
-    **changed: str,
+    refused_because: str = "",
 ) -> None:
     """Save where the upload is, so that the page that waits for it can tell."""
     upload.state = state
     upload.read_at = read_at
-    for name, value in changed.items():
-        setattr(upload, name, value)
+    upload.refused_because = refused_because
     upload.save()
 
 

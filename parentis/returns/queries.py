@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import polars as pl
+from django.conf import settings
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
@@ -15,6 +16,7 @@ from parentis.design.downloads import Download
 from parentis.documents.spreadsheet import Sheet
 from parentis.returns.choices import FindingSeverity, UploadState
 from parentis.returns.models import Found, FoundQuerySet, InForce, Upload
+from parentis.ssda903.postcodes import read_postcodes
 from parentis.ssda903.returns import Held, Returns, from_frames
 from parentis.ssda903.tables import TABLES
 
@@ -191,10 +193,13 @@ def returns_in_force(*, viewer: User) -> Returns:
         for path in sorted(each.upload.tables_folder.glob("*.parquet")):
             frames.setdefault(path.stem, []).append(pl.scan_parquet(path))
         held |= {Held("", each.year, table) for table in each.upload.tables}
-    return from_frames(
+    in_force = from_frames(
         {table: pl.concat(parts) for table, parts in frames.items()},
         held=frozenset(held),
     )
+    if settings.POSTCODES.exists():
+        return in_force.with_postcodes(read_postcodes(settings.POSTCODES))
+    return in_force
 
 
 def years_in_force(*, viewer: User) -> dict[int, Upload]:

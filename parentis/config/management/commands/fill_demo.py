@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -13,7 +14,7 @@ from parentis.accounts import queries as accounts
 from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
 from parentis.figures import actions as figures
-from parentis.madeup import make_up
+from parentis.madeup import make_up, write_postcodes
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         analyst = accounts.get_staff(ANALYST)
         if returns_received.received(viewer=analyst):
             return
+        write_postcodes(settings.POSTCODES)
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder)
             make_up(made, children=children, years=years, published=True)
