@@ -5,7 +5,7 @@ the rule of that number in the sector's open validator (data-to-insight,
 csc-validator-be-903, April 2026). All are warnings: the values stay as they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ import polars as pl
 from parentis.law.sources import Source
 from parentis.ssda903.codes import LEFT_THE_COHORT
 from parentis.ssda903.raw import ROW
-from parentis.ssda903.tables import HEADER, TABLE_BY_NAME, TABLES, Kind, Table
+from parentis.ssda903.tables import EPISODES, HEADER, TABLE_BY_NAME, TABLES, Kind, Table
 from parentis.ssda903.typed import SOURCE, YEAR, findings_frame
 
 Tables = Mapping[str, pl.DataFrame]
@@ -34,7 +34,11 @@ def _rule(number: str) -> Source:
 
 @dataclass(frozen=True, kw_only=True)
 class RowCheck:
-    """A condition that no row of a table should meet. `column` is where to look."""
+    """A condition that no row of a table should meet. `column` is where to look.
+
+    `needs_every_cell` where a cell that could not be read would look like an empty one:
+    such rows are told for that cell alone.
+    """
 
     name: str
     table: str
@@ -42,6 +46,7 @@ class RowCheck:
     message: str
     fails: pl.Expr
     source: Source = OUR_OWN
+    needs_every_cell: bool = False
 
 
 def _ends_before(table: str, first: str, last: str) -> RowCheck:
@@ -80,6 +85,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
         " in all three, with 0 where there is no information.",
         fails=_GIVEN.is_between(1, 2),
         source=_rule("153"),
+        needs_every_cell=True,
     ),
     RowCheck(
         name="oc3-344-left-the-cohort",
@@ -156,30 +162,51 @@ ALL_ROW_CHECKS = (*ROW_CHECKS, *_date_checks())
 
 
 def check(
-    tables: Tables, *, undecoded: frozenset[str] = frozenset()
+    tables: Tables,
+    *,
+    unread: Mapping[str, Sequence[pl.DataFrame]] | None = None,
+    undecoded: frozenset[str] = frozenset(),
 ) -> list[pl.DataFrame]:
     """Findings' frames about the returns of one year or more, by table.
 
     Each frame of `tables` has `row`, `source`, `year` and the table's own columns.
-    `undecoded` names those in which some letters could not be read.
+    `unread` holds the findings about cells of each table; `undecoded` names the tables
+    in which some letters could not be read.
     """
+    unread = unread or {}
     found: list[pl.DataFrame] = []
     for name, rows in tables.items():
         table = TABLE_BY_NAME[name]
-        found += _row_checks(table, rows)
+        found += _row_checks(table, rows, unread.get(name, ()))
         found += _postcodes(table, rows)
         found += _twice(table, rows)
         if name in undecoded:
             found += _undecoded(table, rows)
-    return [*found, *_overlapping(tables), *_against_header(tables)]
+    if EPISODES.name in tables:
+        wholly_read = _wholly_read(tables["episodes"], unread.get("episodes", ()))
+        found += _overlapping(wholly_read)
+    return [*found, *_against_header(tables)]
 
 
-def _row_checks(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _wholly_read(rows: pl.DataFrame, unread: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows in which every cell could be read."""
+    if not unread:
+        return rows
+    places = pl.concat([each.select(SOURCE, ROW) for each in unread])
+    return rows.join(places, on=[SOURCE, ROW], how="anti", maintain_order="left")
+
+
+def _row_checks(
+    table: Table, rows: pl.DataFrame, unread: Sequence[pl.DataFrame]
+) -> Iterator[pl.DataFrame]:
     checks = [each for each in ALL_ROW_CHECKS if each.table == table.name]
     for place in _which_fail(rows, [each.fails for each in checks]):
         each = checks[place]
+        failing = rows.filter(each.fails)
+        if each.needs_every_cell:
+            failing = _wholly_read(failing, unread)
         yield findings_frame(
-            rows.filter(each.fails),
+            failing,
             each.column,
             value=_as_written(rows, each.column.lower()),
             rule=each.name,
@@ -281,13 +308,10 @@ def _twice(table: Table, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
             )
 
 
-def _overlapping(tables: Tables) -> Iterator[pl.DataFrame]:
+def _overlapping(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Episodes that begin before the child's episode before them has ended."""
-    if "episodes" not in tables:
-        return
     episodes = (
-        tables["episodes"]
-        .select(SOURCE, ROW, YEAR, "child", "decom", "dec")
+        rows.select(SOURCE, ROW, YEAR, "child", "decom", "dec")
         .drop_nulls(["child", "decom"])
         .sort(YEAR, "child", "decom", "dec", nulls_last=True, maintain_order=True)
     )

@@ -10,7 +10,6 @@ the rows of both are used and a finding says so.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -21,7 +20,7 @@ from parentis.ssda903.csv_files import read_csv
 from parentis.ssda903.findings import Finding, Findings, ReturnRejected, Severity
 from parentis.ssda903.parts import Part, find_parts
 from parentis.ssda903.raw import RawFile, RawTable, about_file
-from parentis.ssda903.returns import Held, Returns, from_frames
+from parentis.ssda903.returns import Held, KeptFolder, Returns, from_frames
 from parentis.ssda903.tables import TABLE_BY_NAME, TABLES
 from parentis.ssda903.typed import (
     SOURCE,
@@ -85,7 +84,7 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     findings_frames: list[pl.DataFrame] = field(default_factory=list)
     tables_by_year: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    folder: "TemporaryDirectory[str] | None" = None
+    folder: KeptFolder | None = None
 
 
 def read(path: Path | str, *, year: int | None = None, council: str = "") -> ReadReturn:
@@ -154,8 +153,8 @@ def read_years(
             waiting = []
     if not names:
         raise ReturnRejected(
-            f"There is no return in {path.name or path}: none of its folders and files holds"
-            " a table of the return."
+            f"There is no return in {path.name or path}: none of its folders and files"
+            " holds a table of the return."
         )
     _take(waiting, gathered)
     if progress:
@@ -288,17 +287,19 @@ def _take(batch: list[_Loaded], gathered: _Gathered) -> None:
         )
     tables: dict[str, pl.DataFrame] = {}
     found: list[pl.DataFrame] = []
+    unread: dict[str, list[pl.DataFrame]] = {}
     for table in TABLES:
         numbers = [n for n, raw in enumerate(raws) if raw.table is table]
         if numbers:
             read_table = typed(table, _together(numbers, raws, year_of))
             tables[table.name] = read_table.rows
             found += read_table.findings
+            unread[table.name] = read_table.findings
     for one in batch:
         # What was read as text is needed no more, and is large.
         one.tables.clear()
     raws.clear()
-    found += check(tables, undecoded=undecoded)
+    found += check(tables, unread=unread, undecoded=undecoded)
     gathered.findings += _years_in_doubt(batch, tables)
     gathered.findings_frames += with_file_names(found, files)
     for name, frame in tables.items():
@@ -341,9 +342,9 @@ def _years_in_doubt(
 def _on_disk(frame: pl.DataFrame, name: str, gathered: _Gathered) -> pl.LazyFrame:
     """The frame in a temporary file, so that the next year's has the memory."""
     if gathered.folder is None:
-        gathered.folder = TemporaryDirectory(prefix="parentis-")
+        gathered.folder = KeptFolder()
     number = len(gathered.frames.get(name, []))
-    path = Path(gathered.folder.name) / f"{name}-{number}.parquet"
+    path = gathered.folder.path / f"{name}-{number}.parquet"
     frame.write_parquet(path, compression="lz4")
     return pl.scan_parquet(path)
 

@@ -1,9 +1,12 @@
 """The returns of one council or many, of one year or many, as indicators read them."""
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from tempfile import TemporaryDirectory
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -14,6 +17,17 @@ from parentis.ssda903.working_days import working_days
 
 # A lazy frame on any engine.
 Frame: TypeAlias = "nw.LazyFrame[Any]"
+
+
+class KeptFolder:
+    """A temporary folder that goes when the last who holds this does.
+
+    Unlike `tempfile.TemporaryDirectory` it goes quietly: nobody has to close it.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="parentis-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -54,9 +68,7 @@ class Returns:
     held: frozenset[Held]
     reference: Mapping[str, Frame] = field(default_factory=dict)
     # The folder that large frames wait in: it goes when the last who needs it does.
-    kept_in: "TemporaryDirectory[str] | None" = field(
-        default=None, repr=False, compare=False
-    )
+    kept_in: "KeptFolder | None" = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> Frame:
         return self.tables[table]
@@ -90,7 +102,7 @@ def from_frames(
     *,
     held: frozenset[Held],
     reference: Mapping[str, pl.DataFrame | pl.LazyFrame] | None = None,
-    kept_in: "TemporaryDirectory[str] | None" = None,
+    kept_in: "KeptFolder | None" = None,
 ) -> Returns:
     """Returns on Polars. A table without a frame becomes an empty one of its types.
 

@@ -212,6 +212,31 @@ def test_episodes_that_overlap_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_that_could_not_be_read_is_told_once(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {
+            "e.csv": """
+                CHILD,DECOM,LS,DEC
+                ann,01/05/2024,C2,31/06/2024
+                ann,01/07/2024,C2,
+            """,
+            "o.csv": """
+                CHILD,DOB,IN_TOUCH,ACTIV,ACCOM
+                ann,01/06/2005,YES,F2,Q9
+            """,
+        },
+    )
+
+    result = read(tmp_path, year=2025)
+
+    assert [(each.file, each.rule) for each in result.findings.errors] == [
+        ("e.csv", "date-impossible"),
+        ("o.csv", "code-unknown"),
+    ]
+    assert rules(result.findings.warnings) == {"column-missing"}
+
+
 def test_a_malformed_postcode_is_told_and_kept(tmp_path: Path) -> None:
     put(
         tmp_path,
