@@ -344,9 +344,9 @@ def _on_disk(frame: pl.DataFrame, name: str, gathered: _Gathered) -> pl.LazyFram
     if gathered.folder is None:
         gathered.folder = KeptFolder()
     number = len(gathered.frames.get(name, []))
-    path = gathered.folder.path / f"{name}-{number}.parquet"
-    frame.write_parquet(path, compression="lz4")
-    return pl.scan_parquet(path)
+    path = gathered.folder.path / f"{name}-{number}.arrow"
+    frame.write_ipc(path, compression="lz4")
+    return pl.scan_ipc(path)
 
 
 def _returns(gathered: _Gathered) -> Returns:
