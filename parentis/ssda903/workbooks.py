@@ -1,8 +1,8 @@
 """An .xlsx workbook with one sheet a table, read cell by cell.
 
 openpyxl is slower than fastexcel, but fastexcel turns '#N/A' into an empty cell and
-drops empty rows, so that values would go missing and rows would have the wrong
-number.
+drops the empty rows above a table, so that values would go missing and rows would have
+the wrong number.
 """
 
 import io
