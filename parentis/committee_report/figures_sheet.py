@@ -1,6 +1,6 @@
 """The figures of a report as a spreadsheet, for whoever checks them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parentis.committee_report import choice
 from parentis.committee_report.benchmarks import is_of
@@ -36,8 +36,8 @@ def figures_sheet(
     """
     seen = seen_by_readers(request, evidence)
     indicators = choice.chosen(request.indicators, year=request.year)
-    every = [*indicators, *_categories(indicators)]
-    rows = _rows(list(dict.fromkeys(every)), seen, year=request.year)
+    every = {each.code: each for each in (*indicators, *_categories(indicators))}
+    rows = _rows(every.values(), seen, year=request.year)
     return Sheet(name="Figures", columns=COLUMNS, rows=list(rows)), _about(
         request, seen
     )
@@ -49,7 +49,7 @@ def _categories(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
 
 
 def _rows(
-    indicators: Sequence[Indicator], evidence: Evidence, *, year: int
+    indicators: Iterable[Indicator], evidence: Evidence, *, year: int
 ) -> Iterator[tuple[Value, ...]]:
     for each in indicators:
         for shown in (year, year - 1):

@@ -4,10 +4,12 @@ Each part has a code that stands in its page's address. What is typed is kept as
 text and lists, so that a draft can be stored as it is and read by a person.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from parentis.committee_report.request import CountedRow, CountedTable, ReportRefused
 from parentis.committee_report.shapes import Entry, Part, Section, Shape
@@ -150,3 +152,12 @@ def is_written(part: WritingPart, typed: Mapping[str, str] | Sequence[str]) -> b
     if isinstance(typed, Mapping):
         return any(str(value).strip() for value in typed.values())
     return bool(typed)
+
+
+def state_of(typed: Mapping[str, str] | Sequence[str]) -> str:
+    """A short name for what is typed: the same words, the same name.
+
+    Whoever saves says which state they began from, so that nobody's words are lost.
+    """
+    text = json.dumps(typed, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:16]

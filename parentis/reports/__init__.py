@@ -1,0 +1,1 @@
+"""Committee reports: chosen, written, previewed, and kept as they went out."""
