@@ -221,6 +221,9 @@ def scorecard(
     for indicator in INDICATORS:
         if not _is_asked_for(indicator, chosen, theme=theme, is_full=is_full):
             continue
+        # An indicator that came with a new version waits for the next computation.
+        if (indicator.code, chosen) not in found:
+            continue
         groups.setdefault(indicator.theme, []).append(
             ScorecardRow(
                 indicator=indicator,

@@ -175,8 +175,8 @@ def findings_sheet(pk: int, *, viewer: User) -> Download:
         name="Findings",
         columns=FINDING_COLUMNS,
         rows=[
-            (FindingSeverity(severity).label, *others)
-            for severity, *others in found.values_list(
+            (FindingSeverity(each[0]).label, *each[1:])
+            for each in found.values_list(
                 "severity", "file", "row", "column", "value", "child", "message"
             )
         ],
