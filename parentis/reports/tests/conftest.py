@@ -15,21 +15,24 @@ from parentis.reports.tests.factories import ReportFactory, figures_of_two_years
 @pytest.fixture
 def amara(db: None) -> User:
     """A performance analyst; her council has figures."""
-    analyst = AnalystFactory.create(name="Amara")
+    analyst: User = AnalystFactory.create(name="Amara")
     figures_of_two_years(by=analyst)
     return analyst
 
 
 @pytest.fixture
 def tomasz(db: None) -> User:
-    return CommitteeOfficerFactory.create(name="Tomasz")
+    officer: User = CommitteeOfficerFactory.create(name="Tomasz")
+    return officer
 
 
 @pytest.fixture
 def priya(db: None) -> User:
-    return ElectedMemberFactory.create(name="Councillor Priya")
+    councillor: User = ElectedMemberFactory.create(name="Councillor Priya")
+    return councillor
 
 
 @pytest.fixture
 def report(amara: User) -> CommitteeReport:
-    return ReportFactory.create(made_by=amara)
+    begun: CommitteeReport = ReportFactory.create(made_by=amara)
+    return begun
