@@ -18,7 +18,8 @@ from parentis.design.downloads import Download
 from parentis.documents.charts import Bar, DrawnChart, Role, compare
 from parentis.documents.spreadsheet import Sheet
 from parentis.indicators import INDICATOR_BY_CODE
-from parentis.indicators.indicator import Indicator
+from parentis.indicators.indicator import Indicator, Kind
+from parentis.indicators.rounding import percent
 from parentis.published import Published
 from parentis.published.cells import FIGURES
 from parentis.published.figures import ENGLAND, NATION, REGION, PublishedFigure
@@ -107,8 +108,8 @@ class ComparePage:
     def revisions(self) -> list[str]:
         """Where sources differ: both are told, and the later release is shown."""
         return [
-            f"{place.name}, {figure.year}: {_said(figure)} is shown;"
-            f" {_said(other)} was said before"
+            f"{place.name}, {figure.year}: {_said(figure, self.indicator)} is shown;"
+            f" {_said(other, self.indicator)} was said before"
             for place in self.places
             for figure in place.figures
             if figure
@@ -239,9 +240,12 @@ def compare_sheet(page: ComparePage, *, viewer: User) -> Download:
     return Download(sheet=sheet, about=[("Source", ATTRIBUTION)])
 
 
-def _said(figure: PublishedFigure) -> str:
+def _said(figure: PublishedFigure, indicator: Indicator | None) -> str:
     """'41.0% (170 of 415), LAIT, release 2026'."""
-    value = figure.symbol if figure.value is None else f"{figure.value:.1f}"
+    is_percent = indicator is not None and indicator.kind is Kind.PROPORTION
+    value = figure.symbol
+    if figure.value is not None:
+        value = f"{percent(figure.value, decimals=1)}{'%' if is_percent else ''}"
     counts = (
         f" ({figure.numerator:,} of {figure.denominator:,})"
         if figure.numerator is not None and figure.denominator is not None

@@ -260,6 +260,16 @@ def lake(source: Path, folder: Path, council: str, year: int | None) -> None:
         click.echo(f"Wrote the returns of {years} to {folder}")
 
 
+@main.command("load-published")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--by", required=True, help="Your e-mail address in Parentis.")
+def load_published(folder: Path, by: str) -> None:
+    """Load DfE's published files in DIR into the website, for Compare."""
+    from parentis.config.manage import manage
+
+    manage("load_published", str(folder), "--by", by)
+
+
 @main.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
 def serve(rest: tuple[str, ...]) -> None:

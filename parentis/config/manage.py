@@ -33,12 +33,17 @@ def database_for(command: str) -> Iterator[None]:
         yield
 
 
-def main() -> None:
+def manage(*words: str) -> None:
+    """Runs one of Django's commands, or of ours that need the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
     from django.core.management import execute_from_command_line
 
-    with database_for(sys.argv[1] if len(sys.argv) > 1 else "help"):
-        execute_from_command_line(sys.argv)
+    with database_for(words[0] if words else "help"):
+        execute_from_command_line(["parentis", *words])
+
+
+def main() -> None:
+    manage(*sys.argv[1:])
 
 
 if __name__ == "__main__":
