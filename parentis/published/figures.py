@@ -26,6 +26,10 @@ SYMBOLS = {
 SYMBOLS_BEFORE_2018 = SYMBOLS | {"x": SYMBOLS["c"]}
 
 
+class NoSuchPlace(Refused, LookupError):
+    """A council, region or model of neighbours that nothing read tells of."""
+
+
 class PublishedRejected(Refused):
     """The file is none that DfE publishes. Its text is one sentence naming the file."""
 

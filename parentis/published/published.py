@@ -18,6 +18,7 @@ from parentis.published.figures import (
     COUNCIL,
     ENGLAND,
     Comparison,
+    NoSuchPlace,
     NotRead,
     PublishedFigure,
     PublishedSource,
@@ -113,7 +114,7 @@ class Published:
         if code is None and not self._councils:
             return place
         if code is None:
-            raise LookupError(f"No council called '{place}' is in the published files.")
+            raise NoSuchPlace(f"No council called '{place}' is in the published files.")
         return code
 
     def council(self, place: str) -> Council:
@@ -254,7 +255,7 @@ class Published:
 
     def _model(self, code: str, name: str) -> Model | None:
         if name and name not in self.models:
-            raise LookupError(f"No model of neighbours called '{name}' was read.")
+            raise NoSuchPlace(f"No model of neighbours called '{name}' was read.")
         return next(
             (m for m in self._models if code in m.neighbours and name in ("", m.name)),
             None,
