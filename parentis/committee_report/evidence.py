@@ -78,10 +78,13 @@ class Evidence:
     """The council's own figures of every year held, and whatever they are beside.
 
     `figures` are those of the whole council (no breakdowns). `comparisons` is keyed by
-    indicator and year, and may be empty.
+    indicator and year, and may be empty. `is_protected` says that disclosure control
+    has been over all of the council's figures: once is enough, and twice might hide
+    others, so that two documents together would tell what each hides.
     """
 
     figures: Sequence[Figure]
+    is_protected: bool = False
     comparisons: Mapping[tuple[str, int], Beside] = field(default_factory=dict)
     returns: Sequence[ReturnRead] = ()
 
@@ -105,4 +108,7 @@ class Evidence:
 
     def for_eyes_outside(self) -> "Evidence":
         """The same with small counts hidden, and whatever would give them away."""
-        return replace(self, figures=tuple(protect(list(self.figures))))
+        if self.is_protected:
+            return self
+        hidden = tuple(protect(list(self.figures)))
+        return replace(self, figures=hidden, is_protected=True)

@@ -160,7 +160,7 @@ def _table(
         notes.append(WHY_HIDDEN)
     return Table(
         caption=f"{indicator.title}, years to 31 March",
-        columns=("", *(Column(str(year), is_number=True) for year in years)),
+        columns=("Whose", *(Column(str(year), is_number=True) for year in years)),
         rows=rows,
         notes=notes,
     )

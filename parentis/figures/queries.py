@@ -242,10 +242,13 @@ def scorecard(
     )
 
 
-def figures_of_all_years(*, viewer: User) -> list[Figure]:
-    """Every headline figure: what a report is written from."""
+def figures_of_all_years(*, viewer: User, for_public: bool = False) -> list[Figure]:
+    """Every headline figure: what a report is written from.
+
+    `for_public` hides small numbers whoever asks: an analyst's report may be published.
+    """
     require(viewer, Permission.SEE_FIGURES)
-    return list(_headlines(viewer).values())
+    return list(_headlines(viewer, for_public=for_public).values())
 
 
 def breakdown_figures(indicator: str, *, viewer: User) -> list[Figure]:
@@ -463,8 +466,10 @@ def _others(beside: Sequence[Comparator | None], region_name: str) -> list[Serie
     return [line for line in lines if any(v is not None for v in line.values)]
 
 
-def _headlines(viewer: User) -> dict[tuple[str, int], Figure]:
-    is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
+def _headlines(
+    viewer: User, *, for_public: bool = False
+) -> dict[tuple[str, int], Figure]:
+    is_public = for_public or not viewer.may(Permission.SEE_SMALL_NUMBERS)
     return {
         (row.indicator, row.year): row.as_figure(is_public=is_public)
         for row in ComputedFigure.objects.headline()

@@ -6,8 +6,8 @@ class DocumentForm(TextChoices):
 
     WORD = "docx", "Word (.docx)"
     PDF = "pdf", "PDF"
-    WEB_PAGE = "html", "Web page (.html)"
-    SPREADSHEET = "xlsx", "Its figures (.xlsx)"
+    WEB_PAGE = "html", "web page (.html)"
+    SPREADSHEET = "xlsx", "figures (.xlsx)"
 
 
 CONTENT_TYPES = {

@@ -21,7 +21,7 @@ HOW_TO_WRITE = (
     "Leave an empty line between paragraphs. Begin a line with - for a point, and"
     " with # for a heading."
 )
-ROWS_FOR_WORDS, ROWS_FOR_LINES, ROWS_FOR_ANSWERS = 16, 8, 3
+ROWS_FOR_WORDS, ROWS_FOR_LINES, ROWS_FOR_ANSWERS = 18, 8, 3
 
 
 class MakeReportForm(GovukForm):

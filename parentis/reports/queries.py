@@ -169,7 +169,7 @@ def writing_page(pk: int, code: str, *, viewer: User) -> WritingPage:
         raise Http404(f"This report has no part called {code}.")
     part = parts[at]
     suggested = (
-        suggested_words(report.as_request(), _evidence(viewer))
+        suggested_words(report.as_request(), _evidence(report, viewer))
         if part.is_drafted
         else {}
     )
@@ -265,11 +265,13 @@ def _state(report: CommitteeReport, part: WritingPart) -> str:
 
 
 def _document(report: CommitteeReport, viewer: User) -> Document:
-    return write(report.as_request(), _evidence(viewer), kept_in=_charts(report))
+    return write(
+        report.as_request(), _evidence(report, viewer), kept_in=_charts(report)
+    )
 
 
 def _figures_workbook(report: CommitteeReport, viewer: User) -> bytes:
-    sheet, about = figures_sheet(report.as_request(), _evidence(viewer))
+    sheet, about = figures_sheet(report.as_request(), _evidence(report, viewer))
     return to_xlsx([sheet], about=about)
 
 
@@ -287,8 +289,13 @@ def _drawn(report: CommitteeReport, chart: Chart) -> str:
     return f"{report.get_absolute_url()}charts/{path.name}"
 
 
-def _evidence(viewer: User) -> Evidence:
-    """All figures in force and what they are beside, as this person may see them."""
+def _evidence(report: CommitteeReport, viewer: User) -> Evidence:
+    """All figures in force and what they are beside.
+
+    For the public what is hidden was settled once, when the figures were computed: so
+    every page and every document hides the same.
+    """
+    is_public = not report.is_internal
     beside = {
         key: Beside(
             own=each.published,
@@ -304,7 +311,8 @@ def _evidence(viewer: User) -> Evidence:
         for key, each in comparisons.comparators(viewer=viewer).items()
     }
     return Evidence(
-        figures=figures.figures_of_all_years(viewer=viewer),
+        figures=figures.figures_of_all_years(viewer=viewer, for_public=is_public),
+        is_protected=is_public,
         comparisons={key: each for key, each in beside.items() if each.is_shown},
         returns=[
             ReturnRead(
