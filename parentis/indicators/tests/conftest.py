@@ -27,7 +27,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def drawn(engine: str) -> Drawn:
-    """Returns from drawn tables: those of `year` by name, those of others in `years`."""
+    """Returns from drawn tables: of `year` by name, of other years in `years`."""
 
     def draw(
         *,
@@ -49,7 +49,7 @@ def drawn(engine: str) -> Drawn:
 
 @pytest.fixture
 def who(drawn: Drawn) -> Who:
-    """The children counted by an indicator in a year, and all those in its denominator."""
+    """The children an indicator counts in a year, and all those in its denominator."""
 
     def count(code: str, *, year: int, **tables: object) -> tuple[set[str], set[str]]:
         found = members(

@@ -1,17 +1,20 @@
 """Returns drawn as tables in a test, on whatever engine."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import duckdb
 import narwhals as nw
 import polars as pl
+import pytest
 
 from parentis.ssda903.returns import Frame, Held, Returns, schema_of
-from parentis.ssda903.tables import TABLE_BY_NAME, TABLES
+from parentis.ssda903.tables import TABLES
 from parentis.ssda903.working_days import working_days
 
 COUNCIL = "888"
+# For a test of many like cases: test_engines.py holds all indicators to every engine.
+ON_POLARS = pytest.mark.parametrize("engine", ["polars"])
 POSTCODES = {
     "postcode": pl.String(),
     "authority": pl.String(),
@@ -85,12 +88,7 @@ def returns_on(
     reference = {"working_days": working_days()}
     if postcodes:
         reference["postcodes"] = typed(list(rows_of(postcodes)), POSTCODES)
-    put: dict[str, Any] = {
-        "polars": _on_polars,
-        "duckdb": _OnDuckdb,
-        "pyspark": lambda: lambda name, frame: _on_spark(spark, frame),
-    }
-    place = put[engine] if engine == "polars" else put[engine]()
+    place = _PLACES[engine](spark)
     return Returns(
         {name: place(name, frame) for name, frame in frames.items()},
         held,
@@ -98,14 +96,17 @@ def returns_on(
     )
 
 
-def _on_polars(_name: str, frame: pl.DataFrame) -> Frame:
-    return nw.from_native(frame.lazy())
+class _OnPolars:
+    def __init__(self, _spark: Any) -> None: ...
+
+    def __call__(self, _name: str, frame: pl.DataFrame) -> Frame:
+        return nw.from_native(frame.lazy())
 
 
 class _OnDuckdb:
     """Tables of one database in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, _spark: Any) -> None:
         self._database = duckdb.connect()
 
     def __call__(self, name: str, frame: pl.DataFrame) -> Frame:
@@ -114,11 +115,17 @@ class _OnDuckdb:
         return nw.from_native(self._database.table(name))
 
 
-def _on_spark(spark: Any, frame: pl.DataFrame) -> Frame:
-    native: Frame = nw.from_native(spark.createDataFrame(frame.to_arrow()))
-    return native
+class _OnSpark:
+    def __init__(self, spark: Any) -> None:
+        self._spark = spark
+
+    def __call__(self, _name: str, frame: pl.DataFrame) -> Frame:
+        native: Frame = nw.from_native(self._spark.createDataFrame(frame.to_arrow()))
+        return native
 
 
-def table_named(name: str) -> bool:
-    """Whether the return has a table of this name."""
-    return name in TABLE_BY_NAME
+_PLACES: dict[str, Callable[[Any], Callable[[str, pl.DataFrame], Frame]]] = {
+    "polars": _OnPolars,
+    "duckdb": _OnDuckdb,
+    "pyspark": _OnSpark,
+}

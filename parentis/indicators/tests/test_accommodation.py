@@ -3,6 +3,7 @@
 import pytest
 
 from parentis.indicators.accommodation import TYPE_BY_LETTER
+from parentis.indicators.tests.drawn import ON_POLARS
 
 
 def test_those_abroad_or_of_no_known_residence_are_not_asked_about(who):
@@ -58,6 +59,7 @@ def test_to_2017_everybody_was_asked_about(who):
     assert out_of == {"ann", "ben", "cat"}
 
 
+@ON_POLARS
 @pytest.mark.parametrize(("letter", "slug"), TYPE_BY_LETTER.items())
 def test_each_type_counts_whether_suitable_or_not(who, letter, slug):
     counted, out_of = who(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from parentis.indicators.tests.drawn import ON_POLARS
+
 ALL_ACTIVITIES = """
     child | dob        | in_touch | activ
     ------+------------+----------+------
@@ -90,6 +92,7 @@ def test_not_known_is_not_the_same_as_not_in_education_or_work(who):
     assert out_of == {"ann", "ben", "cat", "dan", "eve"}
 
 
+@ON_POLARS
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

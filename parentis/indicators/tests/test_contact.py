@@ -2,6 +2,8 @@
 
 import pytest
 
+from parentis.indicators.tests.drawn import ON_POLARS
+
 DRAWN = """
     child | dob        | in_touch
     ------+------------+---------
@@ -32,6 +34,7 @@ def test_only_those_in_touch_count_but_everybody_is_asked_about(who):
     assert out_of == {"ann", "ben", "cat", "dan", "eve"}
 
 
+@ON_POLARS
 @pytest.mark.parametrize(
     ("category", "expected"),
     [
