@@ -46,11 +46,12 @@ _SINGLE_AGE = re.compile(r"(?<!-to)-\d\d(-to-20\d\d)?$")
 def chosen(codes: Sequence[str], *, year: int) -> list[Indicator]:
     """The indicators asked for, theme by theme; the sensible ones where none were.
 
-    A code may be that of a whole distribution ("activity-19-to-21"). Of the sensible
-    ones, those whose definition was in use in the year. Raises `ReportRefused` for a
+    A code may be that of a whole distribution ("activity-19-to-21"). A definition that
+    came later gives way to that of the year. Raises `ReportRefused` for a
     code nobody has.
     """
-    found = {each.code: each for code in codes for each in _named(code)}
+    asked = (each for code in codes for each in _named(code))
+    found = {each.code: each for each in (_in_its_year(each, year) for each in asked)}
     if not codes:
         found = {each.code: each for each in sensible() if is_of(each, year)}
     places = {each.code: at for at, each in enumerate(INDICATORS)}
@@ -58,6 +59,13 @@ def chosen(codes: Sequence[str], *, year: int) -> list[Indicator]:
         found.values(),
         key=lambda each: (_THEMES.index(each.theme), places[each.code]),
     )
+
+
+def _in_its_year(indicator: Indicator, year: int) -> Indicator:
+    """Where the definition came later: the one that was in use in the year, if any."""
+    if is_of(indicator, year):
+        return indicator
+    return INDICATOR_BY_CODE.get(f"{indicator.code}-to-2017", indicator)
 
 
 def _named(code: str) -> list[Indicator]:
