@@ -67,6 +67,10 @@ class ScorecardRow:
     trend: Sequence[float | None]
 
     @property
+    def name(self) -> str:
+        return name_of(self.indicator)
+
+    @property
     def change(self) -> str:
         """'better', 'worse', 'higher', 'lower', 'same', or nothing to compare."""
         now, then = self.figure.value, self.before.value if self.before else None
@@ -77,7 +81,7 @@ class ScorecardRow:
     @property
     def line(self) -> Sparkline:
         """The years as a line the size of a word."""
-        return sparkline(self.trend, says=f"Trend of {self.indicator.short_title}")
+        return sparkline(self.trend, says=f"Trend of {self.name}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +148,10 @@ class IndicatorPage:
     may_see_people: bool
 
     @property
+    def name(self) -> str:
+        return name_of(self.indicator)
+
+    @property
     def row(self) -> YearRow:
         return next(row for row in self.rows if row.year == self.year)
 
@@ -181,6 +189,10 @@ class PeoplePage:
     members: Sequence[Member]
 
     @property
+    def name(self) -> str:
+        return name_of(self.indicator)
+
+    @property
     def year_query(self) -> str:
         return f"?year={self.year}"
 
@@ -191,6 +203,11 @@ class PeoplePage:
     @property
     def not_counted(self) -> list[Member]:
         return [member for member in self.members if not member.counted]
+
+
+def name_of(indicator: Indicator) -> str:
+    """Short, but for a category: 'Other education' alone does not tell whose."""
+    return indicator.title if indicator.part_of else indicator.short_title
 
 
 def direction(better: Better, *, now: float, then: float) -> str:
@@ -369,7 +386,7 @@ def indicator_sheet(page: IndicatorPage, *, viewer: User) -> Download:
         for group in breakdown.groups
     ]
     sheet = Sheet(
-        name=page.indicator.short_title,
+        name=page.name,
         columns=[
             "Year ending 31 March",
             "Who",
@@ -395,7 +412,7 @@ def people_sheet(page: PeoplePage, *, viewer: User) -> Download:
     """The young people behind a figure, by the return's child number."""
     require(viewer, Permission.SEE_YOUNG_PEOPLE)
     sheet = Sheet(
-        name=f"{page.indicator.short_title} {page.year}",
+        name=f"{page.name} {page.year}",
         columns=["Child", "Born", "Age", "Counted", "What the return says"],
         rows=[
             [
@@ -420,7 +437,11 @@ def people_sheet(page: PeoplePage, *, viewer: User) -> Download:
 def _value_cells(figure: Figure) -> list[float | str | None]:
     """Value, counted, out of, and in words why there is no value."""
     why = HIDDEN_TEXT if figure.is_hidden else figure.unavailable
-    return [figure.value, figure.numerator, figure.denominator, why]
+    counted = figure.numerator
+    # People are whole; only the sum of scores behind a mean may not be.
+    if counted is not None and counted.is_integer():
+        counted = int(counted)
+    return [figure.value, counted, figure.denominator, why]
 
 
 def _comparator_cells(beside: Comparator | None) -> list[float | str | None]:
