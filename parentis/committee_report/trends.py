@@ -6,9 +6,10 @@ from pathlib import Path
 
 from parentis.committee_report.benchmarks import NO_VALUE
 from parentis.committee_report.evidence import Evidence
-from parentis.committee_report.values import HIDDEN, WHY_HIDDEN, as_published, written
+from parentis.committee_report.values import as_published, written
 from parentis.documents.charts import Measure, Role, Series, trend
 from parentis.documents.content import Chart, Column, NoteRef, Table, Text
+from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
 from parentis.indicators.indicator import Indicator, Kind, Theme
 
 # Of each theme the figure members ask for first; any other where it was not chosen.
@@ -151,15 +152,19 @@ def _table(
     years: Sequence[int],
     lines: Sequence[Line],
 ) -> Table:
-    """The same figures, a line a row: ten years across take less room than down."""
+    """The same figures, a line a row: ten years across take less room than down.
+
+    So many columns leave no room for words: cells are numbers, or DfE's c.
+    """
     rows = [
         (line.name, *_cells(indicator, evidence, line, years=years)) for line in lines
     ]
     notes: list[Text] = [("Definition: note", NoteRef(indicator.code))]
-    if any(HIDDEN in row for row in rows):
-        notes.append(WHY_HIDDEN)
+    if any(HIDDEN_TEXT in row for row in rows):
+        notes.append(HIDDEN_EXPLANATION)
+    unit = "per cent, " if indicator.kind is Kind.PROPORTION else ""
     return Table(
-        caption=f"{indicator.title}, years to 31 March",
+        caption=f"{indicator.title}: {unit}years to 31 March",
         columns=("Whose", *(Column(str(year), is_number=True) for year in years)),
         rows=rows,
         notes=notes,
@@ -169,12 +174,12 @@ def _table(
 def _cells(
     indicator: Indicator, evidence: Evidence, line: Line, *, years: Sequence[int]
 ) -> Iterator[str]:
+    is_published = line.role in (Role.REGION, Role.ENGLAND)
+    write = as_published if is_published else written
     for year, value in zip(years, line.values, strict=True):
         figure = evidence.figure(indicator.code, year)
         is_hidden = line.role is Role.OWN and figure is not None and figure.is_hidden
         if value is None:
-            yield HIDDEN if is_hidden else NO_VALUE
-        elif line.role in (Role.REGION, Role.ENGLAND):
-            yield as_published(indicator, value)
+            yield HIDDEN_TEXT if is_hidden else NO_VALUE
         else:
-            yield written(indicator, value)
+            yield write(indicator, value).rstrip("%")
