@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -84,7 +85,7 @@ def apps_of_ours() -> list[str]:
 
 def functions_in(layer: str) -> dict[str, inspect.Signature]:
     """The public functions of every app's module of that name, by their full names."""
-    found = {}
+    found: dict[str, inspect.Signature] = {}
     for app in apps_of_ours():
         if importlib.util.find_spec(f"{app}.{layer}"):
             module = importlib.import_module(f"{app}.{layer}")
@@ -119,10 +120,10 @@ def test_every_page_says_who_may_open_it(route):
 def test_a_page_that_says_nothing_opens_for_nobody(db):
     request = RequestFactory().get("/")
     request.user = AnalystFactory.create()
-    door = AccessMiddleware(lambda _request: None)
+    door = AccessMiddleware(lambda _request: HttpResponse())
 
     with pytest.raises(PermissionDenied):
-        door.process_view(request, lambda _request: None, (), {})
+        door.process_view(request, lambda _request: HttpResponse(), (), {})
 
 
 @pytest.mark.parametrize("name", sorted(ACTIONS))

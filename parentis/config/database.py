@@ -53,12 +53,24 @@ class Addresses:
 @contextmanager
 def embedded(folder: Path, *, is_for_tests: bool = False) -> Iterator[Addresses]:
     """The embedded server, for as long as the block lasts."""
-    with _in_use(folder) as lock:
-        server = _started(folder, lock, is_for_tests=is_for_tests)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with folder.with_suffix(".in-use").open("w") as in_use:
+        with _one_at_a_time(folder):
+            fcntl.flock(in_use, fcntl.LOCK_SH)
+            server = _server(folder)
+            _start(server)
+            if not (folder / "ready").exists():
+                _set_up(_socket(server), folder, is_for_tests=is_for_tests)
+                # Started anew, so that no moment is left in which nobody is asked.
+                server.stop()
+                _start(server)
+                (folder / "ready").touch()
         try:
             yield _addresses(_socket(server))
         finally:
-            _stop_if_last(server, lock)
+            with _one_at_a_time(folder):
+                if _is_last(in_use):
+                    server.stop()
 
 
 def check_server(url: str) -> None:
@@ -83,23 +95,20 @@ def check_server(url: str) -> None:
 
 
 @contextmanager
-def _in_use(folder: Path) -> Iterator[IO[str]]:
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
-        yield lock
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """No process starts the server while another stops it."""
+    with folder.with_suffix(".turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
-def _started(folder: Path, lock: IO[str], *, is_for_tests: bool) -> "PostgresServer":
-    fcntl.flock(lock, fcntl.LOCK_EX)
+def _is_last(in_use: IO[str]) -> bool:
+    """Whether nobody else shares the lock. Lets go of it if somebody does."""
     try:
-        server = _server(folder)
-        _start(server)
-        if not (folder / "ready").exists():
-            _set_up(_socket(server), folder, is_for_tests=is_for_tests)
-        return server
-    finally:
-        # A shared lock from here on: somebody uses the server.
-        fcntl.flock(lock, fcntl.LOCK_SH)
+        fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _server(folder: Path) -> "PostgresServer":
@@ -132,14 +141,6 @@ def _start(server: "PostgresServer") -> None:
                     f"The embedded PostgreSQL does not start. Its own words are in"
                     f" {server.log}."
                 ) from error
-
-
-def _stop_if_last(server: "PostgresServer", lock: IO[str]) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return  # somebody else still uses it
-    server.stop()
 
 
 def _socket(server: "PostgresServer") -> Path:
@@ -186,10 +187,8 @@ def _set_up(socket: Path, folder: Path, *, is_for_tests: bool) -> None:
                 connection.execute(
                     sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting))
                 )
-        _ask_for_passwords(folder)
-        connection.execute("SELECT pg_reload_conf()")
     let_the_application_in(_addresses(socket).owner, APPLICATION)
-    (folder / "ready").touch()
+    _ask_for_passwords(folder)
 
 
 def _ask_for_passwords(folder: Path) -> None:

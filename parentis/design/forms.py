@@ -51,8 +51,10 @@ class DateField(forms.Field):
         return cleaned
 
     def to_python(self, value: Any) -> date | None:
-        if isinstance(value, date) or not any(value or []):
-            return value or None
+        if isinstance(value, date):
+            return value
+        if not any(value or []):
+            return None
         missing = [
             part
             for part, typed in zip(("day", "month", "year"), value, strict=True)
@@ -92,7 +94,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        files = data if isinstance(data, list | tuple) else [data]
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        files = (data if isinstance(data, list | tuple) else [data]) or [None]
         cleaned = [super(FilesField, self).clean(file, initial) for file in files]
         return [file for file in cleaned if file]

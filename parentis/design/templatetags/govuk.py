@@ -17,7 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def govuk(name: str, **params: Any) -> SafeString:
+def govuk(component_name: str, **params: Any) -> SafeString:
     """{% govuk "input" name="age" label__text="Age" %}: `__` goes a level in."""
     nested: dict[str, Any] = {}
     for path, value in params.items():
@@ -26,7 +26,7 @@ def govuk(name: str, **params: Any) -> SafeString:
         for word in outer:
             inner = inner.setdefault(word, {})
         inner[last] = value
-    return component(name, nested)
+    return component(component_name, nested)
 
 
 @register.simple_tag

@@ -1,0 +1,102 @@
+"""`parentis serve`: it starts all its parts, says where it is, and stops them all."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from parentis.config import serve
+from parentis.config.database import SUPERUSER
+
+
+@contextmanager
+def served(data, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process, and all it said until it said how to stop it."""
+    left_out = {"DATABASE_URL", "PARENTIS_DEMO"}
+    environment = {k: v for k, v in os.environ.items() if k not in left_out}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "parentis.config.serve", *arguments],
+        env=environment
+        | {
+            "PARENTIS_DATA": str(data),
+            "DJANGO_SETTINGS_MODULE": "parentis.config.settings",
+            "PARENTIS_WORKERS": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C stops it" in line:
+            break
+    try:
+        yield process, said
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+        process.stdout.close()
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_whoever_stops_it_stops_every_part(tmp_path, by):
+    with served(tmp_path) as (process, said):
+        address = re.search(r"http://localhost:\d+/", said)
+        assert address, said
+        with urllib.request.urlopen(f"{address[0]}sign-in/") as page:  # noqa: S310
+            assert b"Sign in" in page.read()
+        parts = psutil.Process(process.pid).children(recursive=True)
+        database = [p for p in psutil.process_iter(["cmdline"]) if _is_in(p, tmp_path)]
+        assert len(parts) >= 3
+        assert database
+
+        process.send_signal(by)
+        assert process.wait(timeout=60) == 0
+        assert not [part for part in (*parts, *database) if _is_alive(part)]
+
+
+def test_it_stops_everything_where_one_part_dies(tmp_path):
+    with served(tmp_path) as (process, _):
+        parts = psutil.Process(process.pid).children()
+        worker = next(part for part in parts if "procrastinate" in part.cmdline())
+        worker.kill()
+
+        assert process.wait(timeout=60) == 1
+        assert process.stdout
+        assert "ended by itself" in process.stdout.read()
+        assert not [part for part in parts if _is_alive(part)]
+
+
+def test_the_demo_is_served_to_this_machine_alone(capsys):
+    assert serve.serve(host="0.0.0.0", demo=True) == 1  # noqa: S104
+    assert "this machine alone" in capsys.readouterr().out
+
+
+def test_a_database_out_of_reach_is_one_sentence(monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x@127.0.0.1:1/x")
+    monkeypatch.setenv("PARENTIS_DEMO", "no")
+
+    assert serve.serve(demo=False) == 1
+    said = capsys.readouterr().out
+    assert "does not answer" in said
+    assert SUPERUSER not in said
+
+
+def _is_in(process: psutil.Process, folder) -> bool:
+    return str(folder) in " ".join(process.info["cmdline"] or [])
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
