@@ -72,7 +72,9 @@ def _hash_of_migrations() -> str:
     return found.hexdigest()[:16]
 
 
-def _drop_what_the_dead_left(server: psycopg.Connection, url: str, *, keep: str) -> None:
+def _drop_what_the_dead_left(
+    server: psycopg.Connection, url: str, *, keep: str
+) -> None:
     for name in _databases(server):
         is_old_template = name.startswith("template_parentis_") and name != keep
         is_half_made = name == "making_template"
