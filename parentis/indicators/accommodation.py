@@ -68,8 +68,11 @@ _SUITABLE_MEANS = (
 
 
 def _suitable(band: Band) -> Indicator:
+    code = f"suitable-accommodation-{band.slug}"
+    is_replacement = band.first_year < FIRST_YEAR_OF_PRESENT_DEFINITION
     return Indicator(
-        code=f"suitable-accommodation-{band.slug}",
+        code=code,
+        replaces=f"{code}-to-2017" if is_replacement else "",
         title=f"Care leavers {band.title} in suitable accommodation",
         short_title=f"In suitable accommodation, {band.title}",
         theme=Theme.ACCOMMODATION,

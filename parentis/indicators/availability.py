@@ -72,7 +72,8 @@ class Availability:
 
 def _out_of_its_years(indicator: Indicator, year: int) -> str:
     if year < indicator.first_year:
-        return f"collected from {indicator.first_year}"
+        how = "counted this way" if indicator.replaces else "collected"
+        return f"{how} from {indicator.first_year}"
     if indicator.last_year is not None and year > indicator.last_year:
         return f"counted this way to {indicator.last_year}"
     return ""

@@ -67,8 +67,9 @@ class Indicator:
     it counts (for a MEAN: the score; a row without one is not in). Missing never does.
     `earlier` names the earlier returns it needs, as years before its own: (2, 1).
     `decided_by` names the columns that say why somebody counts, for the list of young
-    people. `part_of` names the distribution of which it is one category. Which counts
-    add up to which is in `relations.py`.
+    people. `replaces` is the code of what was counted before it. `part_of` names the
+    distribution of which it is one category. Which counts add up to which is in
+    `relations.py`.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Indicator:
     reference: tuple[str, ...] = ()
     earlier: tuple[int, ...] = ()
     decided_by: tuple[str, ...] = ()
+    replaces: str = ""
     part_of: str = ""
     is_historic: bool = False
     is_single_age: bool = False

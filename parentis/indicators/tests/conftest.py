@@ -6,6 +6,7 @@ import pytest
 
 from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.people import members
+from parentis.indicators.tests import scenario
 from parentis.indicators.tests.drawn import (
     COUNCIL,
     Tables,
@@ -60,3 +61,9 @@ def who(drawn: Drawn) -> Who:
         return {m.child for m in found if m.counted}, set(names)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def on_polars() -> Returns:
+    """Many children of two councils over five years, none of them likely."""
+    return scenario.returns_on_engine("polars")

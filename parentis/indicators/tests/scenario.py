@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from parentis.indicators.tests.drawn import typed
+from parentis.indicators.tests.drawn import returns_on, typed
 from parentis.ssda903 import codes
-from parentis.ssda903.returns import Held, first_day, last_day, schema_of
+from parentis.ssda903.returns import Held, Returns, first_day, last_day, schema_of
 from parentis.ssda903.tables import TABLES
 
 YEARS = range(2021, 2026)
@@ -48,6 +48,11 @@ def frames(*, children: int = 60, seed: int = 903) -> dict[str, pl.DataFrame]:
         )
         for table in TABLES
     }
+
+
+def returns_on_engine(engine: str, spark: Any = None) -> Returns:
+    """These children's returns, as an engine holds them."""
+    return returns_on(engine, frames(), held=held(), postcodes=postcodes(), spark=spark)
 
 
 def postcodes() -> str:

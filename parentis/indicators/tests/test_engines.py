@@ -1,6 +1,5 @@
 """Every indicator gives the same people on Polars, DuckDB and PySpark."""
 
-from collections.abc import Iterator
 from shutil import which
 from typing import Any
 
@@ -20,11 +19,12 @@ QUESTIONS = {each.indicators[0].cohort.name: each for each in questions(INDICATO
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
+def spark() -> Any:
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
     if which("java") is None:
         pytest.skip("PySpark needs Java, and there is none")
-    session = (
+    # Others may use the same session: it ends with the process.
+    return (
         sql.SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
@@ -35,33 +35,16 @@ def spark() -> Iterator[Any]:
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .getOrCreate()
     )
-    yield session
-    session.stop()
-
-
-def _returns_on(engine: str, spark: Any = None) -> Returns:
-    return returns_on(
-        engine,
-        scenario.frames(),
-        held=scenario.held(),
-        postcodes=scenario.postcodes(),
-        spark=spark,
-    )
-
-
-@pytest.fixture(scope="session")
-def on_polars() -> Returns:
-    return _returns_on("polars")
 
 
 @pytest.fixture(scope="session")
 def on_duckdb() -> Returns:
-    return _returns_on("duckdb")
+    return scenario.returns_on_engine("duckdb")
 
 
 @pytest.fixture(scope="session")
 def on_spark(spark: Any) -> Returns:
-    return _returns_on("pyspark", spark)
+    return scenario.returns_on_engine("pyspark", spark)
 
 
 def _people(name: str, returns: Returns) -> pl.DataFrame:

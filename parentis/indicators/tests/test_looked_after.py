@@ -85,7 +85,7 @@ def test_an_episode_and_a_child_listed_twice_count_once(who):
     assert out_of == {"ann"}
 
 
-def test_fostering_by_relatives_and_friends_is_u1_to_u3(who):
+def test_fostering_by_relatives_and_friends_has_its_own_codes(who):
     counted, out_of = who(
         "family-or-friends",
         year=2025,
