@@ -1,4 +1,8 @@
-"""A council with figures, and the people who write reports about them."""
+"""A council with figures, and the people who write reports about them.
+
+Of its forty care leavers aged 19 to 21, 26 are in education, employment or training;
+two are in higher education, a number to hide.
+"""
 
 import pytest
 
@@ -8,15 +12,17 @@ from parentis.accounts.tests.factories import (
     CommitteeOfficerFactory,
     ElectedMemberFactory,
 )
+from parentis.figures.tests import a_council
 from parentis.reports.models import CommitteeReport
-from parentis.reports.tests.factories import ReportFactory, figures_of_two_years
+from parentis.reports.tests.factories import ReportFactory
 
 
 @pytest.fixture
 def amara(db: None) -> User:
     """A performance analyst; her council has figures."""
     analyst: User = AnalystFactory.create(name="Amara")
-    figures_of_two_years(by=analyst)
+    a_council.receive_returns(by=analyst)
+    a_council.fill_figures()
     return analyst
 
 
