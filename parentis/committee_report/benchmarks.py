@@ -7,7 +7,9 @@ accommodation; one table a year. The scorecard has every indicator asked for.
 from collections.abc import Sequence
 
 from parentis.committee_report.evidence import Beside, Evidence
-from parentis.committee_report.values import (
+from parentis.documents.content import Column, NoteRef, Table, Text
+from parentis.indicators.indicator import Indicator, Kind
+from parentis.indicators.wording import (
     HIDDEN,
     WHY_HIDDEN,
     as_published,
@@ -16,8 +18,6 @@ from parentis.committee_report.values import (
     shown,
     written,
 )
-from parentis.documents.content import Column, NoteRef, Table, Text
-from parentis.indicators.indicator import Indicator, Kind
 
 BENCHMARKED = ("in-touch", "eet", "suitable-accommodation")
 # As computed, with two decimals, since that is how members have always seen them.

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from parentis.committee_report.evidence import Evidence
 from parentis.committee_report.narrative import inline
 from parentis.committee_report.request import CountedTable
-from parentis.committee_report.values import HIDDEN, WHY_HIDDEN
 from parentis.documents.content import Column, NoteRef, Table, Text
 from parentis.indicators.activity import WITHIN_TRAINING_OR_EMPLOYMENT
 from parentis.indicators.disclosure import protect_table
 from parentis.indicators.indicator import Indicator
 from parentis.indicators.rounding import percent
+from parentis.indicators.wording import HIDDEN, WHY_HIDDEN
 
 COLUMNS = (
     Column("Young people", is_number=True),

@@ -7,10 +7,10 @@ from parentis.committee_report.benchmarks import is_of
 from parentis.committee_report.evidence import Evidence
 from parentis.committee_report.notes import ATTRIBUTION, day
 from parentis.committee_report.request import ReportRequest
-from parentis.committee_report.values import HIDDEN, NOBODY, NOT_HELD, WHY_HIDDEN
 from parentis.committee_report.write import INTERNAL, seen_by_readers
 from parentis.documents.spreadsheet import Sheet, Value
 from parentis.indicators.indicator import Figure, Indicator
+from parentis.indicators.wording import HIDDEN, NOBODY, NOT_HELD, WHY_HIDDEN
 
 COLUMNS = (
     "Indicator",

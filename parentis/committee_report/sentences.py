@@ -10,8 +10,8 @@ from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.narrative import note_mark
 from parentis.committee_report.phrases import phrase_of
 from parentis.committee_report.shapes import Part, Section
-from parentis.committee_report.values import as_published, change, out_of, written
 from parentis.indicators.indicator import Figure, Indicator, Kind, Theme
+from parentis.indicators.wording import as_published, change, out_of, written
 
 # What a councillor asks first. The summary says these, where they were chosen.
 HEADLINES = (

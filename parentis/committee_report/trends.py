@@ -6,11 +6,11 @@ from pathlib import Path
 
 from parentis.committee_report.benchmarks import NO_VALUE
 from parentis.committee_report.evidence import Evidence
-from parentis.committee_report.values import as_published, written
 from parentis.documents.charts import Measure, Role, Series, trend
 from parentis.documents.content import Chart, Column, NoteRef, Table, Text
 from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
 from parentis.indicators.indicator import Indicator, Kind, Theme
+from parentis.indicators.wording import as_published, written
 
 # Of each theme the figure members ask for first; any other where it was not chosen.
 LEADS = (

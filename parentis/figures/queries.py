@@ -27,9 +27,9 @@ from parentis.documents.spreadsheet import Sheet
 from parentis.figures.models import Computation, ComputedFigure
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.breakdowns import BREAKDOWNS
-from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
-from parentis.indicators.indicator import Better, Figure, Indicator, Theme
+from parentis.indicators.indicator import Figure, Indicator, Theme
 from parentis.indicators.people import Member, members
+from parentis.indicators.wording import HIDDEN, WHY_HIDDEN, Change, change
 from parentis.published.national import ATTRIBUTION
 from parentis.returns import queries as returns
 
@@ -48,12 +48,10 @@ COMPARATOR_COLUMNS = (
 )
 ABOUT = (
     ("Values", "Unrounded per cent, counts or means, from the returns in force."),
-    ("Hidden", HIDDEN_EXPLANATION),
+    ("Hidden", WHY_HIDDEN),
     ("Others' figures", f"{ATTRIBUTION}. A hidden one is never counted as 0."),
 )
 _AGES = re.compile(r"-\d+(-to-\d+)?$")
-SMALLEST_CHANGE = 0.5
-"""Percentage points under which a figure is called unchanged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +69,9 @@ class ScorecardRow:
         return name_of(self.indicator)
 
     @property
-    def change(self) -> str:
-        """'better', 'worse', 'higher', 'lower', 'same', or nothing to compare."""
-        now, then = self.figure.value, self.before.value if self.before else None
-        if now is None or then is None:
-            return ""
-        return direction(self.indicator.better, now=now, then=then)
+    def change(self) -> Change | None:
+        """How it moved since the year before, where both years have a value."""
+        return change(self.figure, self.before, self.indicator)
 
     @property
     def line(self) -> Sparkline:
@@ -210,16 +205,6 @@ def name_of(indicator: Indicator) -> str:
     return indicator.title if indicator.part_of else indicator.short_title
 
 
-def direction(better: Better, *, now: float, then: float) -> str:
-    """Which way a figure went, and whether that is good where either way is."""
-    if abs(now - then) < SMALLEST_CHANGE:
-        return "same"
-    is_up = now > then
-    if better is Better.NEITHER:
-        return "higher" if is_up else "lower"
-    return "better" if is_up == (better is Better.HIGH) else "worse"
-
-
 def scorecard(
     *, viewer: User, year: int | None = None, theme: str = "", is_full: bool = False
 ) -> Scorecard | None:
@@ -274,6 +259,15 @@ def breakdown_figures(indicator: str, *, viewer: User) -> list[Figure]:
     rows = ComputedFigure.objects.filter(indicator=indicator).exclude(by="")
     is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
     return [row.as_figure(is_public=is_public) for row in rows.order_by("place")]
+
+
+def are_behind(*, viewer: User) -> bool:
+    """Whether a return came into force since the figures were last computed."""
+    require(viewer, Permission.SEE_FIGURES)
+    computed = last_computation(viewer=viewer)
+    in_force = returns.years_in_force(viewer=viewer)
+    now = {str(year): upload.pk for year, upload in in_force.items()}
+    return now != (computed.uploads if computed else {})
 
 
 def last_computation(*, viewer: User) -> Computation | None:
@@ -436,7 +430,7 @@ def people_sheet(page: PeoplePage, *, viewer: User) -> Download:
 
 def _value_cells(figure: Figure) -> list[float | str | None]:
     """Value, counted, out of, and in words why there is no value."""
-    why = HIDDEN_TEXT if figure.is_hidden else figure.unavailable
+    why = HIDDEN if figure.is_hidden else figure.unavailable
     counted = figure.numerator
     # People are whole; only the sum of scores behind a mean may not be.
     if counted is not None and counted.is_integer():

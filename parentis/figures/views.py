@@ -16,6 +16,7 @@ def scorecard(request: StaffRequest) -> HttpResponse:
     template = "figures/scorecard.html" if of_page else "figures/no_figures.html"
     shown = {
         "page": of_page,
+        "are_behind": queries.are_behind(viewer=request.user),
         "may_see_people": request.user.may(Permission.SEE_YOUNG_PEOPLE),
         "may_receive": request.user.may(Permission.RECEIVE_RETURNS),
     }

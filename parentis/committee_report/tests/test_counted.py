@@ -2,7 +2,7 @@
 
 from parentis.committee_report.counted import typed_table
 from parentis.committee_report.request import CountedRow, CountedTable
-from parentis.committee_report.values import WHY_HIDDEN
+from parentis.indicators.wording import WHY_HIDDEN
 
 # November 2016, 146 young people of Year 12 (a report to a scrutiny committee, 2017).
 YEAR_12 = {

@@ -97,9 +97,9 @@ def test_a_small_number_is_hidden_from_a_member_everywhere_on_the_page(
     assert "hidden, so that no young person can be recognised" in page
     caption = next(name for name in page.tables if name.endswith("beside others"))
     now = next(row for row in page.table(caption) if row[0] == "2025")
-    assert now[1:3] == ["c", ""]
+    assert now[1:3] == ["hidden", ""]
     for breakdown in ("Sex", "Age", "Ethnicity"):
-        assert {row[1] for row in page.table(breakdown)} <= {"c", "–"}
+        assert {row[1] for row in page.table(breakdown)} <= {"hidden", "–"}
     assert "2 of 40" not in page.html
     assert "5%" not in page.text
 
