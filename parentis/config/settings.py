@@ -211,4 +211,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not there, or not for this person, is no fault of ours.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

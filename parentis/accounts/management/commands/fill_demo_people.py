@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--password", required=True, help="the same for each")
 
-    def handle(self, *, password: str, **_options: Any) -> None:
+    def handle(self, *, password: str, verbosity: int, **_options: Any) -> None:
         try:
             for person in DEMO_PEOPLE:
                 actions.add_demo_person(
@@ -26,4 +26,5 @@ class Command(BaseCommand):
                 )
         except PermissionDenied as denied:
             raise CommandError(str(denied)) from denied
-        self.stdout.write(f"{len(DEMO_PEOPLE)} made-up people can sign in")
+        if verbosity:
+            self.stdout.write(f"{len(DEMO_PEOPLE)} made-up people can sign in")

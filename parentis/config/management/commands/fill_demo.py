@@ -32,6 +32,8 @@ class Command(BaseCommand):
         analyst = accounts.get_staff(ANALYST)
         if returns_received.received(viewer=analyst):
             return
+        self.stdout.write("Making up a county. This takes a minute, this once…")
+        self.stdout.flush()
         write_postcodes(settings.POSTCODES)
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder)
