@@ -188,7 +188,8 @@ def _some_episodes(pick: Pick, born: date, last_year: int) -> list[dict[str, Any
         if new == "S":
             statuses = pick([IN_CARE] * 5 + [SHORT_BREAKS])
         place = _a_place(pick, new, found)
-        if "T1" in (place, *(each["place"] for each in found[-1:])) and new != "S":
+        around = {place, *(each["place"] for each in found[-1:])}
+        if new != "S" and {"T1", "T3"} & around:
             new = "P"
         end = pick(
             [begin + timedelta(days=pick(LENGTHS)), _a_day(pick, born, last_year)]
