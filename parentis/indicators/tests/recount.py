@@ -462,7 +462,7 @@ def _left_before(history: list[Episode]) -> bool:
     """Only ever in short breaks; or died in care, or taken over by another council."""
     if not history:
         return False
-    last = max(history, key=lambda each: (each.end or date.max, each.begin))
+    last = max(history, key=lambda each: (each.begin, each.end or date.max))
     return not in_care(history) or (
         last.end is not None and last.reason in ("E2", "E3")
     )
