@@ -209,7 +209,7 @@ def _suffix(figure: Figure) -> str:
 
 def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[str]:
     headlines = [row for row in rows if not row.figure.group]
-    hidden = _hidden_in(headlines, sums, largest)
+    hidden = _hidden_by_stages([], headlines, sums, largest, of_headlines=sums)
     shown = [row for row in headlines if not row.counts.keys() & hidden]
     hidden_codes = {row.figure.indicator for row in headlines} - {
         row.figure.indicator for row in shown
@@ -222,26 +222,34 @@ def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[
             hidden |= row.counts.keys()
         elif row.figure.group:
             breakdowns.setdefault(row.figure.by, []).append(row)
+    # Sums among headlines are dealt with; that some are the same count still matters.
+    tying = [each for each in sums if len(each.parts) == 1]
     for groups in breakdowns.values():
-        hidden |= _hidden_groups(shown, groups, sums, largest)
+        hidden |= _hidden_by_stages(shown, groups, sums, largest, of_headlines=tying)
     return hidden
 
 
-def _hidden_groups(
-    headlines: list[_Row], groups: list[_Row], sums: list[Sum], largest: int
+def _hidden_by_stages(
+    settled: list[_Row],
+    rows: list[_Row],
+    sums: list[Sum],
+    largest: int,
+    *,
+    of_headlines: list[Sum],
 ) -> frozenset[str]:
-    """Settle one breakdown by stages: what one shows, no later one takes back."""
+    """Settle rows from the coarsest to the finest: what one stage shows, none takes back.
+
+    So a category at a single age never costs a reader the figure of all ages.
+    """
     stages: dict[int, list[_Row]] = {}
-    for row in groups:
+    for row in rows:
         stages.setdefault(-_cost(row.figure.indicator), []).append(row)
-    settled, hidden = headlines, frozenset[str]()
-    # Sums among headlines are dealt with; that some are the same count still matters.
-    tying = [each for each in sums if len(each.parts) == 1]
+    hidden = frozenset[str]()
     for _, stage in sorted(stages.items()):
         kept = frozenset(name for row in settled for name in row.counts)
         settled = [*settled, *stage]
         hidden |= _hidden_in(
-            settled, sums, largest, of_headlines=tying, kept=kept, hidden=hidden
+            settled, sums, largest, of_headlines=of_headlines, kept=kept, hidden=hidden
         )
     return hidden
 
@@ -251,12 +259,10 @@ def _hidden_in(
     sums: list[Sum],
     largest: int,
     *,
-    of_headlines: list[Sum] | None = None,
-    kept: frozenset[str] = frozenset(),
-    hidden: frozenset[str] = frozenset(),
+    of_headlines: list[Sum],
+    kept: frozenset[str],
+    hidden: frozenset[str],
 ) -> frozenset[str]:
-    if of_headlines is None:
-        of_headlines = sums
     counts = {name: count for row in rows for name, count in row.counts.items()}
     return protect_counts(
         counts,
