@@ -1,11 +1,11 @@
 """Every indicator of every council and year, each cohort read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from parentis.indicators import INDICATORS
-from parentis.indicators.availability import Availability
+from parentis.indicators.availability import Availability, Needs, needs_of
 from parentis.indicators.indicator import Figure, Indicator, Kind
 from parentis.indicators.made_once import prepare
 from parentis.indicators.questions import Answer, questions
@@ -24,24 +24,38 @@ def compute(
 
     Raises KeyError where `by` names no breakdown.
     """
+    answers = _answers(returns, indicators, by=by)
+    # Hundreds of indicators have the same few needs: each is looked into once a year.
+    number_of: dict[Needs, int] = {}
+    asked = [
+        (each, answers[each.code], number_of.setdefault(needs_of(each), len(number_of)))
+        for each in indicators
+    ]
+    availability = Availability(returns)
+    figures: list[Figure] = []
+    for council, year in returns.councils_and_years:
+        why_not = [availability.why_not(needs, council, year) for needs in number_of]
+        for indicator, answer, needs in asked:
+            if why_not[needs]:
+                figures.append(_none(indicator, council, year, why_not[needs], by=by))
+            else:
+                figures += _figures(indicator, council, year, answer, by=by)
+    return figures
+
+
+def _answers(
+    returns: Returns, indicators: Sequence[Indicator], *, by: str
+) -> dict[str, Answer]:
+    """The answer that holds the sums of each indicator, by code."""
     asked = questions(indicators)
     prepared = prepare(returns)
     counts = _collect([question.asked_of(prepared, by=by) for question in asked])
-    answers = {
+    return {
         code: answer
         for question, counted in zip(asked, counts, strict=True)
         for answer in (question.answered_by(counted, by=by),)
         for code in question.asked
     }
-    availability = Availability(returns)
-    return [
-        figure
-        for council, year in returns.councils_and_years
-        for indicator in indicators
-        for figure in _figures(
-            indicator, council, year, answers[indicator.code], availability, by=by
-        )
-    ]
 
 
 def _collect(frames: Sequence[Frame]) -> list[pl.DataFrame]:
@@ -51,30 +65,27 @@ def _collect(frames: Sequence[Frame]) -> list[pl.DataFrame]:
     return [frame.collect(backend="polars").to_native() for frame in frames]
 
 
+def _none(
+    indicator: Indicator, council: str, year: int, why_not: str, *, by: str
+) -> Figure:
+    return Figure(
+        indicator=indicator.code,
+        council=council,
+        year=year,
+        unavailable=why_not,
+        by=by,
+    )
+
+
 def _figures(
-    indicator: Indicator,
-    council: str,
-    year: int,
-    answer: Answer,
-    availability: Availability,
-    *,
-    by: str,
-) -> Iterator[Figure]:
-    if why_not := availability.why_not(indicator, council, year):
-        yield Figure(
-            indicator=indicator.code,
-            council=council,
-            year=year,
-            unavailable=why_not,
-            by=by,
-        )
-        return
-    found = answer.counts_of(indicator.code, council, year) or [("", 0, 0)]
-    for group, numerator, denominator in found:
-        if by and not denominator:
-            continue
-        is_count = indicator.kind is Kind.COUNT
-        yield Figure(
+    indicator: Indicator, council: str, year: int, answer: Answer, *, by: str
+) -> list[Figure]:
+    found = answer.counts_of(indicator.code, council, year)
+    if by:
+        found = [each for each in found if each[2]]
+    is_count = indicator.kind is Kind.COUNT
+    return [
+        Figure(
             indicator=indicator.code,
             council=council,
             year=year,
@@ -84,6 +95,12 @@ def _figures(
             group=group,
             by=by,
         )
+        for group, numerator, denominator in found or _NOBODY[bool(by)]
+    ]
+
+
+# Of a cohort without anybody: one figure of nobody, or no group at all.
+_NOBODY: dict[bool, list[tuple[str, int, int]]] = {False: [("", 0, 0)], True: []}
 
 
 def _value(kind: Kind, numerator: int, denominator: int) -> float | None:
