@@ -14,16 +14,13 @@ from parentis.comparisons.models import (
     PublishedValue,
 )
 from parentis.design.charts import kept_in, measure_of
-from parentis.design.downloads import Download
 from parentis.documents.charts import Bar, DrawnChart, Role, compare
-from parentis.documents.spreadsheet import Sheet
 from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.indicator import Indicator, Kind
 from parentis.indicators.rounding import percent
 from parentis.published import Published
 from parentis.published.cells import FIGURES
 from parentis.published.figures import ENGLAND, NATION, REGION, PublishedFigure
-from parentis.published.national import ATTRIBUTION
 from parentis.published.neighbours import NEIGHBOURS
 from parentis.published.records import from_records
 
@@ -202,42 +199,6 @@ def compare_page(
         models=published.models,
         sources=sorted({str(figure.source) for figure in shown}),
     )
-
-
-def compare_sheet(page: ComparePage, *, viewer: User) -> Download:
-    """Every figure on the page, with what it was counted from and its source."""
-    require(viewer, Permission.SEE_FIGURES)
-    sheet = Sheet(
-        name="Compare",
-        columns=[
-            "Place",
-            "Code",
-            "Indicator",
-            "Year ending 31 March",
-            "Value",
-            "Counted",
-            "Out of",
-            "DfE's symbol",
-            "Source",
-        ],
-        rows=[
-            [
-                place.name,
-                place.code,
-                figure.indicator,
-                figure.year,
-                figure.value,
-                figure.numerator,
-                figure.denominator,
-                figure.symbol,
-                str(figure.source),
-            ]
-            for place in page.places
-            for figure in place.figures
-            if figure
-        ],
-    )
-    return Download(sheet=sheet, about=[("Source", ATTRIBUTION)])
 
 
 def _said(figure: PublishedFigure, indicator: Indicator | None) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
-from parentis.comparisons import queries
+from parentis.comparisons import downloads, queries
 from parentis.design.downloads import download
 
 
@@ -29,8 +29,8 @@ def chart(request: StaffRequest) -> HttpResponse:
 @require_GET
 @page(Permission.SEE_FIGURES)
 def download_compare(request: StaffRequest, form: str) -> HttpResponse:
-    sheet = queries.compare_sheet(_page(request), viewer=request.user)
-    return download(sheet, form=form, name="compare")
+    contents = downloads.compare_download(_page(request))
+    return download(contents, form=form, name="compare")
 
 
 def _page(request: StaffRequest) -> queries.ComparePage:

@@ -6,7 +6,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.design.downloads import download
-from parentis.figures import queries
+from parentis.figures import downloads, queries
 
 
 @require_GET
@@ -29,8 +29,11 @@ def download_scorecard(request: StaffRequest, form: str) -> HttpResponse:
     of_page = _scorecard(request)
     if of_page is None:
         raise Http404("There is no figure yet.")
-    sheet = queries.scorecard_sheet(of_page, viewer=request.user)
-    return download(sheet, form=form, name=f"scorecard-{of_page.year}")
+    return download(
+        downloads.scorecard_download(of_page),
+        form=form,
+        name=f"scorecard-{of_page.year}",
+    )
 
 
 @require_GET
@@ -55,8 +58,8 @@ def download_indicator(request: StaffRequest, code: str, form: str) -> HttpRespo
     of_page = queries.indicator_page(
         code, viewer=request.user, year=asked_year(request)
     )
-    sheet = queries.indicator_sheet(of_page, viewer=request.user)
-    return download(sheet, form=form, name=code)
+    contents = downloads.indicator_download(of_page)
+    return download(contents, form=form, name=code)
 
 
 @require_GET
@@ -72,8 +75,11 @@ def download_people(
     request: StaffRequest, code: str, year: int, form: str
 ) -> HttpResponse:
     of_page = queries.people_page(code, year, viewer=request.user)
-    sheet = queries.people_sheet(of_page, viewer=request.user)
-    return download(sheet, form=form, name=f"{code}-{year}-young-people")
+    return download(
+        downloads.people_download(of_page),
+        form=form,
+        name=f"{code}-{year}-young-people",
+    )
 
 
 def asked_year(request: StaffRequest) -> int | None:
