@@ -4,6 +4,7 @@
 # make fix      format, and mend what can be mended by itself
 # make docs     write the pages of docs/ that are made from the code
 # make bench    time it, and write docs/benchmarks.md
+# make spark    fetch PySpark too, for tests and for `parentis figures --engine pyspark`
 # make locks    resolve the newest versions of what we stand on
 # make clean    forget all that these made, the made-up council included
 #
@@ -11,7 +12,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check fix docs bench locks clean ready ready-to-test chromium
+.PHONY: run test check fix docs bench locks clean ready ready-to-test chromium spark
 
 # The machine's first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -98,9 +99,15 @@ ready-to-test: .venv/dev.stamp $(BUILT)
 	@$(call SYNC,requirements-dev.lock)
 	@touch .venv/run.stamp $@
 
+# PySpark is 400 MB and needs Java: `make spark` fetches it, and it then stays.
+SPARK = $(if $(wildcard .venv/lib/python3*/site-packages/pyspark),requirements-spark.lock)
+
+spark: ready-to-test
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-spark.lock
+
 # The project itself is installed last: `parentis` is then a command in .venv/bin.
 define SYNC
-$(UV) pip sync --quiet --python $(PY) --compile-bytecode --require-hashes $(1) && \
+$(UV) pip sync --quiet --python $(PY) --compile-bytecode --require-hashes $(1) $(SPARK) && \
 $(UV) pip install --quiet --python $(PY) --no-deps \
 	--build-constraints requirements-tools.lock --editable .
 endef

@@ -1,7 +1,7 @@
 """Pages of docs/ that are made from the code, so that they cannot fall behind it.
 
-    python -m parentis.config.generated           writes them
-    python -m parentis.config.generated --check   says which are not as the code is
+`python -m parentis.config.generated` writes them. With `--check` it says which are not
+as the code is.
 """
 
 import sys

@@ -1,9 +1,7 @@
 """What every page says of the site, and the pages this person may go to."""
 
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +9,6 @@ from django.http import HttpRequest
 
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
-from parentis.config.features import FEATURES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,14 +33,9 @@ DESTINATIONS = (
 )
 
 
-@cache
-def destinations() -> tuple[Destination, ...]:
-    there = {f"/{feature.address}" for feature in FEATURES if find_spec(feature.urls)}
-    return tuple(place for place in DESTINATIONS if place.address in there)
-
-
 def open_to(user: User) -> tuple[Destination, ...]:
-    return tuple(place for place in destinations() if user.may(place.permission))
+    """Where this person may go, in the order of the navigation."""
+    return tuple(place for place in DESTINATIONS if user.may(place.permission))
 
 
 def brand_version() -> str:
