@@ -1,9 +1,9 @@
 """The charts that pages and reports show: a trend, a distribution, councils compared.
 
-Each is drawn by Altair once and serves the page, Word and the PDF alike. Lines differ
-by dash, marker and a name at their end as well as by colour; bars by outline and
-weight; a year without a figure is a gap. The colours are those that the Government
-Analysis Function publishes as safe for colour-blind readers.
+Each is one Vega-Lite specification, drawn once, that serves the page, Word and the PDF
+alike. Lines differ by dash, marker and a name at their end as well as by colour; bars
+by outline and weight; a year without a figure is a gap. The colours are those that the
+Government Analysis Function publishes as safe for colour-blind readers.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parentis.documents import typeface
 from parentis.documents.drawing import DrawnChart, Specification, key_of
 from parentis.documents.end_labels import LINE_HEIGHT, EndLabel, moved_apart, wrapped
 from parentis.documents.numbering import clean
 from parentis.documents.sparkline import sparkline_points
+from parentis.documents.vega import LETTERING, WORDS, Channel, field, layer, layered
 from parentis.documents.wording import (
     PER_CENT,
     Bar,
@@ -47,7 +47,8 @@ LONGEST_NAME = 34
 """Letters in one line of a bar's name."""
 LETTER_WIDTH = 7.6
 """Of a letter at 14 pixels, on average, in the font we ship."""
-INK, GRID, PALE = "#0b0c0c", "#d5d9de", "#5694ca"
+PALE = "#5694ca"
+ONE_A_LINE: Channel = {"field": "line", "type": "ordinal"}
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,6 @@ def _trend(
     years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure
 ) -> Specification:
     """Four layers: the lines, their markers, threads to the names, and the names."""
-    import altair as alt
-
     every = [value for line in lines for value in line.values]
     top = top_of_scale(every, is_percent=measure.is_percent)
     ends = _ends(years, lines, measure, top)
@@ -155,18 +154,20 @@ def _trend(
     width = WIDTH - 104 - longest * LETTER_WIDTH
     first, last = min(years, default=0), max(years, default=0)
     beside = last + 0.25 + 16 * (last - first + 0.5) / width
-    x = alt.X(
-        "year:Q",
-        title="Year ending 31 March",
-        scale=alt.Scale(domain=[first - 0.25, last + 0.25], nice=False, zero=False),
-        axis=alt.Axis(values=list(years), format="d", grid=False),
-    )
-    y = alt.Y(
-        "value:Q",
-        title=measure.axis,
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(tickCount=5),
-    )
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "title": "Year ending 31 March",
+        "scale": {"domain": [first - 0.25, last + 0.25], "nice": False, "zero": False},
+        "axis": {"values": list(years), "format": "d", "grid": False},
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": measure.axis,
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": {"tickCount": 5},
+    }
     dots: list[dict[str, Any]] = []
     threads: list[dict[str, Any]] = []
     names: list[dict[str, Any]] = []
@@ -180,32 +181,38 @@ def _trend(
         if end["value"] is not None:
             threads += [{**place, "year": end["year"], "value": end["value"]}, place]
     marks = [*(dot for dot in dots if dot["value"] is not None), *threads[1::2]]
-    chart = alt.layer(
-        _on(alt, dots)
-        .mark_line(
-            color=_field("colour"),
-            strokeDash=_field("dash"),
-            strokeWidth=_field("weight"),
+    return layered(
+        layer(
+            dots,
+            detail=ONE_A_LINE,
+            type="line",
+            color=field("colour"),
+            strokeDash=field("dash"),
+            strokeWidth=field("weight"),
             invalid="break-paths-show-path-domains",
-        )
-        .encode(x=x, y=y, detail="line:O"),
-        _on(alt, threads)
-        .mark_line(color=_field("colour"), strokeWidth=1, strokeDash=[1, 3])
-        .encode(x=x, y=y, detail="line:O"),
-        _on(alt, marks)
-        .mark_point(
-            shape=_field("shape"),
-            stroke=_field("colour"),
-            fill=_field("colour"),
+        ),
+        layer(
+            threads,
+            detail=ONE_A_LINE,
+            type="line",
+            color=field("colour"),
+            strokeWidth=1,
+            strokeDash=[1, 3],
+        ),
+        layer(
+            marks,
+            type="point",
+            shape=field("shape"),
+            stroke=field("colour"),
+            fill=field("colour"),
             size=50,
             opacity=1,
-        )
-        .encode(x=x, y=y),
-        _on(alt, names)
-        .mark_text(align="left", dx=9, **_lettering())
-        .encode(x=x, y=y, text="words:N"),
+        ),
+        layer(names, text=WORDS, align="left", dx=9, **LETTERING),
+        places={"x": x, "y": y},
+        width=width,
+        height=TREND_HEIGHT,
     )
-    return _finished(chart, width=width, height=TREND_HEIGHT)
 
 
 def _own_last(
@@ -263,8 +270,6 @@ def _end(years: tuple[int, ...], line: Series, measure: Measure) -> dict[str, An
 
 def _bars(items: tuple[Bar, ...], measure: Measure) -> Specification:
     """Three layers: the bars, their values, their names."""
-    import altair as alt
-
     top = top_of_scale([bar.value for bar in items], is_percent=measure.is_percent)
     names = [wrapped(clean(bar.name), LONGEST_NAME) for bar in items]
     longest = max((len(part) for name in names for part in name), default=8)
@@ -275,30 +280,35 @@ def _bars(items: tuple[Bar, ...], measure: Measure) -> Specification:
         words = (clean(bar_text(bar, measure)),)
         values.append({**row, **_filled(bar), **_words(words)})
         labels.append({**row, **_words(name)})
-    places = alt.Scale(domain=list(range(len(items))))
-    y = alt.Y("place:O", axis=None, scale=places)
-    x = alt.X(
-        "value:Q",
-        title=measure.axis,
-        scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(tickCount=5, grid=False),
-    )
-    chart = alt.layer(
-        _on(alt, [row for row in values if row["value"]])
-        .mark_bar(
-            fill=_field("fill"), stroke=_field("stroke"), strokeWidth=2, size=BAR_HEIGHT
-        )
-        .encode(x=x, y=y),
-        _on(alt, values)
-        .mark_text(align="left", dx=7, **_lettering())
-        .encode(x=x, y=y, text="words:N"),
-        _on(alt, labels)
-        .mark_text(align="right", dx=-8, **_lettering())
-        .encode(x=alt.value(0), y=y, text="words:N"),
-    )
+    y = {
+        "field": "place",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"domain": list(range(len(items)))},
+    }
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "title": measure.axis,
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": {"tickCount": 5, "grid": False},
+    }
     step = max(BAR_HEIGHT + 8, tallest * LINE_HEIGHT + 8)
-    width = WIDTH - 90 - longest * LETTER_WIDTH
-    return _finished(chart, width=width, height=step * max(len(items), 1))
+    return layered(
+        layer(
+            [row for row in values if row["value"]],
+            type="bar",
+            fill=field("fill"),
+            stroke=field("stroke"),
+            strokeWidth=2,
+            size=BAR_HEIGHT,
+        ),
+        layer(values, text=WORDS, align="left", dx=7, **LETTERING),
+        layer(labels, x={"value": 0}, text=WORDS, align="right", dx=-8, **LETTERING),
+        places={"x": x, "y": y},
+        width=WIDTH - 90 - longest * LETTER_WIDTH,
+        height=step * max(len(items), 1),
+    )
 
 
 def _filled(bar: Bar) -> dict[str, str]:
@@ -310,55 +320,10 @@ def _filled(bar: Bar) -> dict[str, str]:
     return {"fill": "#ffffff", "stroke": LOOKS[bar.role].colour}
 
 
-def _on(alt: Any, rows: list[dict[str, Any]]) -> Any:
-    return alt.Chart(alt.InlineData(values=rows))
-
-
-def _field(name: str) -> dict[str, str]:
-    """How a mark looks, taken from its row: one layer then serves every line or bar."""
-    return {"expr": f"datum.{name}"}
-
-
 def _words(lines: Sequence[str]) -> dict[str, Any]:
     """Words of one or more lines, their middle at the height of the row's value."""
     return {"words": "\n".join(lines), "rise": 1 - LINE_HEIGHT / 2 * (len(lines) - 1)}
 
 
-def _lettering() -> dict[str, Any]:
-    return {
-        "baseline": "middle",
-        "dy": _field("rise"),
-        "lineBreak": "\n",
-        "lineHeight": LINE_HEIGHT,
-        "fontSize": 14,
-        "fontWeight": _field("face"),
-        "color": INK,
-    }
-
-
 def _face(role: Role) -> str:
     return "bold" if role is Role.OWN else "normal"
-
-
-def _finished(chart: Any, *, width: float, height: float) -> Specification:
-    specification: Specification = (
-        chart.properties(
-            width=round(width), height=height, padding=8, background="white"
-        )
-        .configure(font=f"{typeface.FAMILY}, Arial, sans-serif", aria=False)
-        .configure_axis(
-            labelFontSize=14,
-            titleFontSize=14,
-            titleFontWeight="normal",
-            labelColor=INK,
-            titleColor=INK,
-            gridColor=GRID,
-            domainColor=INK,
-            tickColor=INK,
-            titlePadding=10,
-        )
-        .configure_view(stroke=None)
-        # Checked by the tests: to check it each time costs more than to draw it.
-        .to_dict(validate=False)
-    )
-    return specification
