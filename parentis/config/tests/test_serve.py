@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -17,12 +18,15 @@ from parentis.config.database import SUPERUSER
 
 
 @contextmanager
-def served(data, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(data) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process, and all it said until it said how to stop it."""
     left_out = {"DATABASE_URL", "PARENTIS_DEMO"}
     environment = {k: v for k, v in os.environ.items() if k not in left_out}
     process = subprocess.Popen(
-        [sys.executable, "-m", "parentis.config.serve", *arguments],
+        [
+            *(sys.executable, "-m", "parentis.config.serve"),
+            *("--port", str(_a_free_port())),
+        ],
         env=environment
         | {
             "PARENTIS_DATA": str(data),
@@ -39,6 +43,7 @@ def served(data, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]
         said += line
         if "Ctrl-C stops it" in line:
             break
+    assert "Ctrl-C stops it" in said, said
     try:
         yield process, said
     finally:
@@ -89,6 +94,12 @@ def test_a_database_out_of_reach_is_one_sentence(monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "does not answer" in said
     assert SUPERUSER not in said
+
+
+def _a_free_port() -> int:
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return int(any_port.getsockname()[1])
 
 
 def _is_in(process: psutil.Process, folder) -> bool:
