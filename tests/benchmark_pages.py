@@ -36,7 +36,7 @@ def main() -> None:
         taken = []
         for _ in range(TIMES + 1):
             began = time.perf_counter()
-            response = client.get("/figures/")
+            response = client.get("/figures/", SERVER_NAME="localhost")
             taken.append((time.perf_counter() - began) * 1000)
             assert response.status_code == 200, response.status_code
         print(f"{statistics.median(taken[1:]):.1f}")

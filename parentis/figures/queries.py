@@ -192,16 +192,19 @@ def scorecard(
     Main indicators, or with `is_full` every single age and category as well.
     """
     require(viewer, Permission.SEE_FIGURES)
-    found = _headlines(viewer)
-    years = sorted({year for _, year in found}, reverse=True)
+    years = _years()
     if not years:
         return None
     chosen = year if year in years else years[0]
+    asked_for = [
+        indicator
+        for indicator in INDICATORS
+        if _is_asked_for(indicator, chosen, theme=theme, is_full=is_full)
+    ]
+    found = _headlines(viewer, of=[indicator.code for indicator in asked_for])
     beside = comparisons.comparators(viewer=viewer, year=chosen)
     groups: dict[Theme, list[ScorecardRow]] = {}
-    for indicator in INDICATORS:
-        if not _is_asked_for(indicator, chosen, theme=theme, is_full=is_full):
-            continue
+    for indicator in asked_for:
         # An indicator that came with a new version waits for the next computation.
         if (indicator.code, chosen) not in found:
             continue
@@ -237,7 +240,7 @@ def breakdown_figures(indicator: str, *, viewer: User) -> list[Figure]:
     require(viewer, Permission.SEE_FIGURES)
     rows = ComputedFigure.objects.filter(indicator=indicator).exclude(by="")
     is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
-    return [row.as_figure(is_public=is_public) for row in rows.order_by("place")]
+    return list(rows.order_by("place").figures(is_public=is_public))
 
 
 def are_behind(*, viewer: User) -> bool:
@@ -267,10 +270,8 @@ def indicator_page(
     """One indicator, every year of it, and its breakdowns in one year."""
     indicator = get_indicator(code, viewer=viewer)
     is_public = not viewer.may(Permission.SEE_SMALL_NUMBERS)
-    figures = {
-        row.year: row.as_figure(is_public=is_public)
-        for row in ComputedFigure.objects.headline().filter(indicator=code)
-    }
+    rows = ComputedFigure.objects.headline().filter(indicator=code)
+    figures = {each.year: each for each in rows.figures(is_public=is_public)}
     if not figures:
         raise Http404("No return is in force, so there is no figure yet.")
     beside = comparisons.comparators_of(code, viewer=viewer)
@@ -331,13 +332,23 @@ def _others(beside: Sequence[Comparator | None], region_name: str) -> list[Serie
 
 
 def _headlines(
-    viewer: User, *, for_public: bool = False
+    viewer: User, *, of: Sequence[str] | None = None, for_public: bool = False
 ) -> dict[tuple[str, int], Figure]:
+    """By indicator and year: of all indicators, or of those asked for alone."""
     is_public = for_public or not viewer.may(Permission.SEE_SMALL_NUMBERS)
+    rows = ComputedFigure.objects.headline()
+    if of is not None:
+        rows = rows.filter(indicator__in=of)
     return {
-        (row.indicator, row.year): row.as_figure(is_public=is_public)
-        for row in ComputedFigure.objects.headline()
+        (figure.indicator, figure.year): figure
+        for figure in rows.figures(is_public=is_public)
     }
+
+
+def _years() -> list[int]:
+    """The years there are figures of, the latest first."""
+    years = ComputedFigure.objects.headline().order_by("-year")
+    return list(years.values_list("year", flat=True).distinct())
 
 
 def _value(

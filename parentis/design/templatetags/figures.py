@@ -1,9 +1,10 @@
 """Template tags: how a figure is written on a page."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from parentis.design.sparkline import Sparkline
 from parentis.indicators.indicator import Figure, Indicator
 from parentis.indicators.wording import HIDDEN, Change, out_of, shown, written
 
@@ -38,7 +39,7 @@ def out_of_text(figure: Figure | None, indicator: Indicator) -> str:
 
 @register.simple_tag
 def change_text(change: Change | None) -> SafeString | str:
-    """An arrow for the eye, and for everybody words; a colour only where one is good."""
+    """An arrow for the eye, words for all; a colour only where one way is good."""
     if not change:
         return ""
     colour = {True: "better", False: "worse", None: "neither"}[change.is_better]
@@ -48,4 +49,30 @@ def change_text(change: Change | None) -> SafeString | str:
         colour,
         "▲" if change.difference > 0 else "▼" if change.difference < 0 else "=",
         change.in_words,
+    )
+
+
+@register.simple_tag
+def sparkline(line: Sparkline) -> SafeString:
+    """A trend in a word's space."""
+    lines = format_html_join(
+        "",
+        '<polyline class="app-sparkline__line" points="{}"></polyline>',
+        ((points,) for points in line.points),
+    )
+    if not lines:
+        return mark_safe("")
+    return format_html(
+        '<svg class="app-sparkline" role="img" aria-label="{0}"'
+        ' viewBox="0 0 {1} {2}" width="{1}" height="{2}">'
+        '<g transform="translate({3} {3})">{4}'
+        '<circle class="app-sparkline__end" cx="{5}" cy="{6}" r="3"></circle>'
+        "</g></svg>",
+        line.says,
+        line.width,
+        line.height,
+        line.margin,
+        lines,
+        line.end_x,
+        line.end_y,
     )
