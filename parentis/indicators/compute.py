@@ -7,7 +7,7 @@ import polars as pl
 from parentis.indicators import INDICATORS
 from parentis.indicators.availability import Availability, Needs, needs_of
 from parentis.indicators.indicator import Figure, Indicator, Kind
-from parentis.indicators.made_once import prepare
+from parentis.indicators.made_once import prepared
 from parentis.indicators.questions import Answer, questions
 from parentis.ssda903.returns import Frame, Returns
 
@@ -48,8 +48,8 @@ def _answers(
 ) -> dict[str, Answer]:
     """The answer that holds the sums of each indicator, by code."""
     asked = questions(indicators)
-    prepared = prepare(returns)
-    counts = _collect([question.asked_of(prepared, by=by) for question in asked])
+    with prepared(returns) as ready:
+        counts = _collect([question.asked_of(ready, by=by) for question in asked])
     return {
         code: answer
         for question, counted in zip(asked, counts, strict=True)

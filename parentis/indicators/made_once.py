@@ -1,11 +1,12 @@
 """Frames that many cohorts start from, made once for a whole computation.
 
 A cohort asks for such a frame by calling its function; alone, it is made on the spot.
-`prepare` makes them all first where Polars computes, and the functions then find them
-in `Returns.reference`. Other engines plan each query as a whole and need none of it.
+Within `prepared` they are all made first, and the functions find them in
+`Returns.reference`. DuckDB plans each query as a whole, fast enough without.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 
@@ -50,10 +51,20 @@ def listed_once(returns: Returns, table: str) -> Frame:
     return returns[table].group_by(key).agg(*(nw.col(name).max() for name in others))
 
 
-def prepare(returns: Returns) -> Returns:
+@contextmanager
+def prepared(returns: Returns) -> Iterator[Returns]:
     """The same returns, with what many cohorts start from already made."""
-    if not all(frame.implementation.is_polars() for frame in returns.tables.values()):
-        return returns
+    engines = {frame.implementation for frame in returns.tables.values()}
+    if engines == {nw.Implementation.POLARS}:
+        yield _made_by_polars(returns)
+    elif engines == {nw.Implementation.PYSPARK}:
+        with _kept_by_spark(returns) as kept:
+            yield kept
+    else:
+        yield returns
+
+
+def _made_by_polars(returns: Returns) -> Returns:
     for table in TABLES_LISTED_ONCE:
         if _lists_nothing_twice(returns[table], _key(table)):
             returns = _with(returns, _checked(table), returns[table])
@@ -61,6 +72,21 @@ def prepare(returns: Returns) -> Returns:
         made: pl.DataFrame = build(returns).collect().to_native()
         returns = _with(returns, name, nw.from_native(made.lazy()))
     return returns
+
+
+@contextmanager
+def _kept_by_spark(returns: Returns) -> Iterator[Returns]:
+    """Spark keeps each frame from its first use until all is done."""
+    kept = []
+    try:
+        for name, build in _BUILDS.items():
+            frame = build(returns).to_native().cache()
+            kept.append(frame)
+            returns = _with(returns, name, nw.from_native(frame))
+        yield returns
+    finally:
+        for frame in kept:
+            frame.unpersist()
 
 
 def _key(table: str) -> list[str]:

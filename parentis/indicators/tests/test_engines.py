@@ -1,5 +1,6 @@
 """Every indicator gives the same people on Polars, DuckDB and PySpark."""
 
+from collections.abc import Iterator
 from shutil import which
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from parentis.indicators import INDICATORS
 from parentis.indicators.compute import compute
 from parentis.indicators.looked_after import LOOKED_AFTER
+from parentis.indicators.made_once import prepared
 from parentis.indicators.questions import questions
 from parentis.indicators.tests import scenario
 from parentis.indicators.tests.drawn import returns_on
@@ -43,8 +45,9 @@ def on_duckdb() -> Returns:
 
 
 @pytest.fixture(scope="session")
-def on_spark(spark: Any) -> Returns:
-    return scenario.returns_on_engine("pyspark", spark)
+def on_spark(spark: Any) -> Iterator[Returns]:
+    with prepared(scenario.returns_on_engine("pyspark", spark)) as ready:
+        yield ready
 
 
 def _people(name: str, returns: Returns) -> pl.DataFrame:
