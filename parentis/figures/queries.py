@@ -45,7 +45,7 @@ class ScorecardRow:
 
     @property
     def name(self) -> str:
-        return name_of(self.indicator)
+        return _name_of(self.indicator)
 
     @property
     def change(self) -> Change | None:
@@ -123,7 +123,7 @@ class IndicatorPage:
 
     @property
     def name(self) -> str:
-        return name_of(self.indicator)
+        return _name_of(self.indicator)
 
     @property
     def row(self) -> YearRow:
@@ -164,7 +164,7 @@ class PeoplePage:
 
     @property
     def name(self) -> str:
-        return name_of(self.indicator)
+        return _name_of(self.indicator)
 
     @property
     def year_query(self) -> str:
@@ -179,7 +179,7 @@ class PeoplePage:
         return [member for member in self.members if not member.counted]
 
 
-def name_of(indicator: Indicator) -> str:
+def _name_of(indicator: Indicator) -> str:
     """Short, but for a category: 'Other education' alone does not tell whose."""
     return indicator.title if indicator.part_of else indicator.short_title
 
@@ -192,21 +192,22 @@ def scorecard(
     Main indicators, or with `is_full` every single age and category as well.
     """
     require(viewer, Permission.SEE_FIGURES)
-    years = _years()
+    themes = [each for each in Theme if each.name.lower() == theme] or list(Theme)
+    shown = [
+        each
+        for each in INDICATORS
+        if each.theme in themes and (is_full or each.is_main)
+    ]
+    found = _headlines(viewer, of=[each.code for each in shown])
+    years = sorted({year for _, year in found}, reverse=True)
     if not years:
         return None
     chosen = year if year in years else years[0]
-    asked_for = [
-        indicator
-        for indicator in INDICATORS
-        if _is_asked_for(indicator, chosen, theme=theme, is_full=is_full)
-    ]
-    found = _headlines(viewer, of=[indicator.code for indicator in asked_for])
     beside = comparisons.comparators(viewer=viewer, year=chosen)
     groups: dict[Theme, list[ScorecardRow]] = {}
-    for indicator in asked_for:
+    for indicator in shown:
         # An indicator that came with a new version waits for the next computation.
-        if (indicator.code, chosen) not in found:
+        if (indicator.code, chosen) not in found or _is_over(indicator, chosen):
             continue
         groups.setdefault(indicator.theme, []).append(
             ScorecardRow(
@@ -345,12 +346,6 @@ def _headlines(
     }
 
 
-def _years() -> list[int]:
-    """The years there are figures of, the latest first."""
-    years = ComputedFigure.objects.headline().order_by("-year")
-    return list(years.values_list("year", flat=True).distinct())
-
-
 def _value(
     found: dict[tuple[str, int], Figure], indicator: str, year: int
 ) -> float | None:
@@ -358,14 +353,8 @@ def _value(
     return figure.value if figure else None
 
 
-def _is_asked_for(
-    indicator: Indicator, year: int, *, theme: str, is_full: bool
-) -> bool:
-    if indicator.last_year is not None and year > indicator.last_year:
-        return False
-    if theme and indicator.theme.name.lower() != theme:
-        return False
-    return is_full or indicator.is_main
+def _is_over(indicator: Indicator, year: int) -> bool:
+    return indicator.last_year is not None and year > indicator.last_year
 
 
 def _breakdowns(figures: Sequence[Figure], year: int) -> list[BreakdownTable]:
