@@ -9,6 +9,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.design.downloads import download
+from parentis.figures import queries as figures
 from parentis.returns import actions, forms, queries
 
 LONGEST_KEY = 18
@@ -48,7 +49,12 @@ def upload(request: StaffRequest, pk: int) -> HttpResponse:
     """One upload: how far its reading is, then what it holds and what was found."""
     of_page = queries.upload_page(pk, viewer=request.user)
     template = "returns/_progress.html" if request.htmx else "returns/upload.html"
-    response = render(request, template, {"page": of_page, "upload": of_page.upload})
+    shown = {
+        "page": of_page,
+        "upload": of_page.upload,
+        "are_figures_behind": figures.are_behind(viewer=request.user),
+    }
+    response = render(request, template, shown)
     if request.htmx and of_page.upload.is_finished:
         response["HX-Refresh"] = "true"
     return response

@@ -248,7 +248,7 @@ def test_the_scorecard_takes_few_queries(
     client, analyst, council, django_assert_max_num_queries, asked
 ):
     client.force_login(analyst)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(f"/figures/{asked}")
 
 
