@@ -1,4 +1,4 @@
-"""Server time of the scorecard on the demo council, in milliseconds: the last word said.
+"""Server time of the demo council's scorecard, in milliseconds: the last word said.
 
 Run by `tests.benchmarks`. Fills its own database the first time.
 """

@@ -43,7 +43,7 @@ class Row:
 
 
 def timed(command: list[str | Path]) -> Run:
-    """Run a command to its end; its wall time and peak memory as the kernel has them."""
+    """Run a command to its end: its wall time and peak memory, from the kernel."""
     with tempfile.TemporaryFile() as out:
         began = time.perf_counter()
         process = subprocess.Popen(

@@ -237,7 +237,7 @@ def _hidden_by_stages(
     *,
     of_headlines: list[Sum],
 ) -> frozenset[str]:
-    """Settle rows from the coarsest to the finest: what one stage shows, none takes back.
+    """Settle rows, coarsest first: what one stage shows, no later one takes back.
 
     So a category at a single age never costs a reader the figure of all ages.
     """
