@@ -5,6 +5,7 @@ name. What a zip may unpack to is limited, in what it declares and in what comes
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ MOST_ENTRIES = 1_000
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# The two that `zipfile` unpacks a piece at a time, and that all systems write. The
+# others (Deflate64, bzip2, LZMA) it cannot unpack, or not within limits.
+_WAYS_OF_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What systems leave behind in folders and zips, and Excel beside an open workbook.
 _LEFT_BEHIND = {"__MACOSX", "Thumbs.db", "desktop.ini", ".DS_Store"}
 
@@ -73,11 +77,25 @@ def form_of(data: bytes) -> Form:
     if data.startswith(_OLE):
         return Form.OLE
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Form.WORKBOOK if b"xl/workbook" in data else Form.ZIP
+        return Form.WORKBOOK if b"xl/workbook" in _names(data) else Form.ZIP
     start = data[:400]
     for mark in _BYTE_ORDER_MARKS:
         start = start.removeprefix(mark)
     return Form.XML if start.replace(b"\0", b"").lstrip()[:1] == b"<" else Form.TEXT
+
+
+def _names(zipped: bytes) -> bytes:
+    """The part of a zip that names its entries; all of it where it is cut short.
+
+    A zip may hold a workbook as it is, whose own names stand among the entries' bytes.
+    """
+    end = zipped.rfind(b"PK\x05\x06")
+    size, start = (
+        struct.unpack_from("<II", zipped, end + 12)
+        if 0 <= end <= len(zipped) - 22
+        else (0, len(zipped))
+    )
+    return zipped[start : start + size] or zipped
 
 
 def is_left_behind(path: PurePosixPath | Path) -> bool:
@@ -131,7 +149,7 @@ def unzipped(file: File) -> Iterator[File]:
                 name = PurePosixPath(entry.filename.replace("\\", "/"))
                 if entry.is_dir() or is_left_behind(_below(name)):
                     continue
-                yield File(str(_below(name)), archive.read(entry), file.budget)
+                yield File(str(_below(name)), unpacked(archive, entry), file.budget)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -146,6 +164,19 @@ def unzipped(file: File) -> Iterator[File]:
         ) from error
 
 
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """An entry's bytes, and never many more than it declares.
+
+    `ZipFile.read` unpacks all there is before it looks at the size that was declared.
+    Raises `zipfile.BadZipFile` where the two differ.
+    """
+    with archive.open(entry) as packed:
+        data = packed.read(entry.file_size)
+        if len(data) != entry.file_size or packed.read(1):
+            raise zipfile.BadZipFile(entry.filename)
+    return data
+
+
 def _below(name: PurePosixPath) -> PurePosixPath:
     """The name without steps upward, which lead nowhere here."""
     return PurePosixPath(*(part for part in name.parts if part not in ("..", "/")))
@@ -154,8 +185,7 @@ def _below(name: PurePosixPath) -> PurePosixPath:
 def check_limits(file: File, archive: zipfile.ZipFile) -> None:
     """Refuse a zip that is locked or would unpack to more than a return ever is.
 
-    What is read later is bounded by the sizes declared here: `zipfile` stops at them
-    and refuses what does not match its checksum.
+    What is read later is bounded by the sizes declared here (see `unpacked`).
     """
     entries = archive.infolist()
     file.budget.take(
@@ -163,6 +193,11 @@ def check_limits(file: File, archive: zipfile.ZipFile) -> None:
         size=sum(entry.file_size for entry in entries),
         entries=len(entries),
     )
+    if any(entry.compress_type not in _WAYS_OF_PACKING for entry in entries):
+        raise ReturnRejected(
+            f"{file.name} is packed in a way that is not read here: make the zip again"
+            " with your system's own tool, or give the folder."
+        )
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ReturnRejected(
             f"{file.name} is locked with a password: save it again without one."

@@ -1,4 +1,4 @@
-"""CSV files as they come: any encoding, any of three delimiters, rows of any length.
+"""CSV files as they come: any encoding, any of four delimiters, rows of any length.
 
 A regular file goes through Polars as it is. One that Polars and the count of its
 delimiters do not agree on is read again line by line, so that a stray quote or a row
@@ -16,10 +16,17 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from parentis.ssda903.findings import Finding, Severity
-from parentis.ssda903.raw import ROW, RawFile, RawTable, about_columns, not_a_table
+from parentis.ssda903.raw import (
+    ROW,
+    RawFile,
+    RawTable,
+    about_columns,
+    not_a_table,
+    without_nameless,
+)
 from parentis.ssda903.recognise import Recognised, recognise
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 # A cell that spans more lines than this is a quote that nobody closed.
 MOST_LINES_IN_A_CELL = 20
 MOST_LINES_ABOVE = 5
@@ -54,12 +61,13 @@ def holds_a_table(start: bytes) -> bool:
 
 
 def _layout(text: bytes) -> Layout | None:
-    for row, line in enumerate(_first_lines(text), start=1):
+    for row, line in _first_lines(text):
         for delimiter in DELIMITERS:
-            headings = _cells(line, delimiter)
-            recognised = recognise(headings)
-            if recognised:
-                return Layout(recognised, len(headings), delimiter, row)
+            # Split as it is too, where a quotation mark among the headings stays open.
+            for headings in (_cells(line, delimiter), line.split(delimiter)):
+                recognised = recognise(headings)
+                if recognised:
+                    return Layout(recognised, len(headings), delimiter, row)
     return None
 
 
@@ -99,12 +107,17 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _first_lines(text: bytes) -> list[str]:
-    """The lines among which the heading is: some systems put a title above it."""
+def _first_lines(text: bytes) -> list[tuple[int, str]]:
+    """The lines among which the heading is, with their numbers, less the empty ones.
+
+    Some systems put a title above the headings, and some people room for one.
+    """
     start = text[:65536].decode("utf-8", "replace")
-    return re.split(r"\r\n|\n|\r", start, maxsplit=MOST_LINES_ABOVE + 1)[
-        : MOST_LINES_ABOVE + 1
-    ]
+    lines = enumerate(re.split(r"\r\n|\n|\r", start), start=1)
+    filled = (
+        (row, line) for row, line in lines if line.strip("".join((*DELIMITERS, " ")))
+    )
+    return list(islice(filled, MOST_LINES_ABOVE + 1))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -116,9 +129,13 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _read_table(file: str, text: bytes, layout: Layout) -> RawFile:
     findings = about_columns(file, layout.recognised, row=layout.heading_row)
+    # Thousands of empty lines below a table are nothing to be read one by one.
+    text = text.rstrip(b"\r\n")
     rows = _read_regular(text, layout)
     if rows is None:
         rows = _read_line_by_line(file, text.decode(), layout, findings)
+    rows, unnamed = without_nameless(file, layout.recognised, rows)
+    findings += unnamed
     is_undecoded = REPLACEMENT.encode() in text
     table = RawTable(layout.recognised.table, file, rows, is_undecoded)
     return RawFile([table], findings)
@@ -135,7 +152,7 @@ def _read_regular(text: bytes, layout: Layout) -> pl.DataFrame | None:
     lone_returns = text.count(b"\r") - text.count(b"\r\n")
     if layout.heading_row > 1 or headings.count(b'"') % 2 or lone_returns:
         return None
-    positions = layout.recognised.positions
+    positions = layout.recognised.places
     names = [f"extra {place}" for place in range(layout.width)]
     for name, place in positions.items():
         names[place] = name
@@ -168,7 +185,7 @@ def _read_line_by_line(
     file: str, text: str, layout: Layout, findings: list[Finding]
 ) -> pl.DataFrame:
     """The rows of a file in which some row is not as long as the heading."""
-    positions = layout.recognised.positions
+    positions = layout.recognised.places
     schema = {ROW: pl.Int64, **dict.fromkeys(positions, pl.String)}
     places = list(positions.values())
     rows = _rows(file, text, layout, findings)
@@ -237,6 +254,9 @@ def _records(
     at = number = 0
     while at < len(lines):
         number += 1
+        if not lines[at]:
+            at += 1
+            continue
         cells, used = _record(lines, at, width, delimiter)
         yield number, cells or lines[at].split(delimiter), cells is None
         at += used

@@ -59,7 +59,14 @@ def find_parts(path: Path) -> Parts:
     if not folders and len(whole) == 1:
         return Parts((_part(whole[0], named=_year_of(whole[0])),))
     return Parts(
-        tuple(_part(each, named=year_in_name(each.name)) for each in folders + whole),
+        tuple(
+            _part(
+                each,
+                named=year_in_name(each.name),
+                files=partial(_in_folder, each) if each.is_dir() else None,
+            )
+            for each in folders + whole
+        ),
         is_of_years=True,
         findings=tuple(_left_out(each) for each in files if each not in whole),
     )
@@ -92,6 +99,25 @@ def _year_of(path: Path) -> int | None:
 def _each_opened(paths: list[Path]) -> Iterator[File]:
     for path in paths:
         yield from opened(path)
+
+
+def _in_folder(folder: Path) -> Iterator[File]:
+    """The files of a year's folder. A zip that is all the return there is, is opened.
+
+    Beside tables it stays shut, and the reader says so.
+    """
+    paths = [
+        each
+        for each in sorted(folder.rglob("*"))
+        if each.is_file() and not is_left_behind(each.relative_to(folder))
+    ]
+    zips = [each for each in paths if _form(each) is Form.ZIP]
+    others = [
+        each
+        for each in paths
+        if each not in zips and (_form(each) is not Form.TEXT or _is_loose_table(each))
+    ]
+    yield from opened(zips[0] if len(zips) == 1 and not others else folder)
 
 
 def _start(path: Path) -> bytes:

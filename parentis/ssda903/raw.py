@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from parentis.ssda903.findings import Finding, Severity
-from parentis.ssda903.recognise import Recognised
+from parentis.ssda903.recognise import Recognised, nameless
 from parentis.ssda903.tables import Table
 
 ROW = "row"
@@ -63,7 +63,50 @@ def about_columns(file: str, recognised: Recognised, *, row: int = 1) -> list[Fi
         )
         for name in recognised.extra
     ]
-    return missing + extra
+    twice = [
+        Finding(
+            file=file,
+            row=row,
+            column=name,
+            value=name,
+            rule="column-twice",
+            message=f"The column {name} stands here more than once, and the first was"
+            " read: take the others out, or correct their headings.",
+        )
+        for name in recognised.twice
+    ]
+    return missing + extra + twice
+
+
+def without_nameless(
+    file: str, recognised: Recognised, rows: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """The rows without the columns that have no heading, and what was in those."""
+    findings = []
+    for place in recognised.nameless:
+        cell = pl.col(nameless(place))
+        filled = rows.filter(cell.str.strip_chars().str.len_bytes() > 0)
+        if filled.height:
+            column = letters(place)
+            findings.append(
+                Finding(
+                    file=file,
+                    row=filled[ROW][0],
+                    column=column,
+                    value=filled[nameless(place)][0][:200],
+                    rule="column-without-heading",
+                    message=f"Column {column} has no heading, so what stands in it was"
+                    f" left out ({filled.height:,} cells, the first of them here): give"
+                    " it its heading, or clear it.",
+                )
+            )
+    return rows.drop(nameless(place) for place in recognised.nameless), findings
+
+
+def letters(place: int) -> str:
+    """A column as a spreadsheet names it: 0 is A, 26 is AA."""
+    before, last = divmod(place, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def about_file(

@@ -7,7 +7,8 @@ takes one row for each council, year and child. Where two files hold the same ta
 the rows of both are used and a finding says so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,10 +141,13 @@ def read_years(
     gathered = _Gathered(council, findings=list(found.findings))
     waiting: list[_Loaded] = []
     names: dict[int, str] = {}
-    for done, part in enumerate(found.parts):
+
+    def load(part: Part) -> _Loaded | None:
+        return _load_or_skip(part, gathered, given=year, is_one=not found.is_of_years)
+
+    for done, one in enumerate(_each_one_ahead(load, found.parts)):
         if progress:
-            progress(part.name, done, len(found.parts))
-        one = _load_or_skip(part, gathered, given=year, is_one=not found.is_of_years)
+            progress(found.parts[done].name, done, len(found.parts))
         if one is None:
             continue
         _refuse_two_of_a_year(one, names)
@@ -166,6 +170,19 @@ def read_years(
     )
 
 
+def _each_one_ahead(
+    load: Callable[[Part], "_Loaded | None"], parts: Sequence[Part]
+) -> Iterator["_Loaded | None"]:
+    """Each part loaded; while one is checked, the next is read in another thread."""
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        coming = [ahead.submit(load, part) for part in parts[:1]]
+        for following in [*parts[1:], None]:
+            loaded = coming.pop().result()
+            if following is not None:
+                coming.append(ahead.submit(load, following))
+            yield loaded
+
+
 def _refuse_two_of_a_year(one: _Loaded, names: dict[int, str]) -> None:
     if one.year in names:
         raise ReturnRejected(
@@ -178,7 +195,7 @@ def _refuse_two_of_a_year(one: _Loaded, names: dict[int, str]) -> None:
 def _load_or_skip(
     part: Part, gathered: _Gathered, *, given: int | None, is_one: bool
 ) -> _Loaded | None:
-    """The return, or None with a finding for a folder of something else."""
+    """The return, or None with a finding: of something else, or of an unknown year."""
     if is_one:
         return _load(part, gathered, given=given, prefix="")
     try:
@@ -187,7 +204,16 @@ def _load_or_skip(
         gathered.findings.append(
             about_file(part.name, "no-return-here", f"{nothing} It was left out.")
         )
-        return None
+    except years.YearNotKnown as unknown:
+        gathered.findings.append(
+            about_file(
+                part.name,
+                "return-left-out",
+                f"{unknown} It was left out.",
+                severity=Severity.ERROR,
+            )
+        )
+    return None
 
 
 class _NoTable(ReturnRejected):
@@ -220,9 +246,34 @@ def _load(
         )
     gathered.findings += findings
     gathered.findings += _same_table_twice(tables)
-    year = years.decide(part.name, tables, given=given, named=part.named)
+    inside = _refuse_several_years(part.name, prefix, tables)
+    year = years.decide(part.name, tables, given=given, named=part.named, inside=inside)
     gathered.findings += _tables_of_other_years(tables, year)
     return _Loaded(part.name, year, tables)
+
+
+def _refuse_several_years(name: str, prefix: str, tables: list[RawTable]) -> int | None:
+    """The year that the folders within tell, if they do; several years are refused.
+
+    Read as one return, each young person would be there once for every year.
+    """
+    by_year: dict[int, set[str]] = {}
+    for raw in tables:
+        folders = raw.file.removeprefix(prefix).split("/")[:-1]
+        told = [year for each in folders if (year := years.year_in_name(each))]
+        if told:
+            by_year.setdefault(told[-1], set()).add(raw.table.name)
+    if not by_year:
+        return None
+    held = [table for names in by_year.values() for table in names]
+    if len(held) > len(set(held)):
+        listed = ", ".join(str(year) for year in sorted(by_year))
+        raise ReturnRejected(
+            f"{name} holds the returns of several years ({listed}) within one: give a"
+            " folder in which each of these years is a folder, zip, XML file or"
+            " workbook of its own."
+        )
+    return max(by_year) if len(by_year) == 1 else None
 
 
 def _refused(name: str, refusal: ReturnRejected) -> Finding:

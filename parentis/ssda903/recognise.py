@@ -30,13 +30,26 @@ class Recognised:
 
     `positions` gives the place of a field among the file's headings, from 0. `extra`
     are the file's headings that the table does not have, as they were; `missing` the
-    table's columns that the file does not have.
+    table's columns that the file does not have; `twice` those that it has once more,
+    of which the first is read; `nameless` the places without a heading.
     """
 
     table: Table
     positions: dict[str, int]
     extra: tuple[str, ...]
     missing: tuple[str, ...]
+    twice: tuple[str, ...] = ()
+    nameless: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Where each column stands that is to be read, those without a heading too."""
+        return self.positions | {nameless(place): place for place in self.nameless}
+
+
+def nameless(place: int) -> str:
+    """What a column without a heading is called until it is looked at."""
+    return f"nameless {place}"
 
 
 def heading(text: str) -> str:
@@ -61,15 +74,19 @@ def recognise(headings: Sequence[str]) -> Recognised | None:
         if column.name in present
     }
     used = set(positions.values())
+    others = [
+        place
+        for place, text in enumerate(headings)
+        if place not in used and text.strip()
+    ]
+    own = {column.name for column in table.columns}
     return Recognised(
         table,
         positions,
-        tuple(
-            text.strip()
-            for place, text in enumerate(headings)
-            if place not in used and text.strip()
-        ),
-        tuple(column.name for column in table.columns if column.name not in present),
+        extra=tuple(headings[at].strip() for at in others if names[at] not in own),
+        missing=tuple(each.name for each in table.columns if each.name not in present),
+        twice=tuple(dict.fromkeys(names[at] for at in others if names[at] in own)),
+        nameless=tuple(at for at, text in enumerate(headings) if not text.strip()),
     )
 
 

@@ -15,14 +15,23 @@ from typing import Any
 
 import polars as pl
 
-from parentis.ssda903.archives import File, check_limits
+from parentis.ssda903.archives import File, check_limits, unpacked
 from parentis.ssda903.csv_files import MOST_LINES_ABOVE
 from parentis.ssda903.findings import Finding, ReturnRejected
-from parentis.ssda903.raw import ROW, RawFile, RawTable, about_columns, not_a_table
+from parentis.ssda903.raw import (
+    ROW,
+    RawFile,
+    RawTable,
+    about_columns,
+    letters,
+    not_a_table,
+    without_nameless,
+)
 from parentis.ssda903.recognise import Recognised, recognise
 
 _OLD_FORMS = ("xl/workbook.bin", "content.xml")
 _LONGEST_HEADING = 4096
+_MOST_EMPTY_ROWS = 100
 
 
 def read_workbook(file: File) -> RawFile:
@@ -47,15 +56,15 @@ def _checked(file: File) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             check_limits(file, archive)
-            names = archive.namelist()
-            if any(name in _OLD_FORMS for name in names):
+            entries = archive.infolist()
+            if any(entry.filename in _OLD_FORMS for entry in entries):
                 raise ReturnRejected(
                     f"{file.name} is a kind of workbook that cannot be read here: save"
                     " it as .xlsx."
                 )
-            for name in names:
-                if name.endswith((".xml", ".rels")):
-                    part = archive.read(name)
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    part = unpacked(archive, entry)
                     _refuse_declarations(file, part)
                     has_formulas |= b"<f>" in part or b"<f " in part
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
@@ -107,8 +116,8 @@ def _rows_of(file: File, sheet: Any) -> Rows:
 
 def _read_sheet(name: str, rows: Iterable[Sequence[Any]], whole: RawFile) -> None:
     rows = iter(rows)
-    above = list(islice(rows, MOST_LINES_ABOVE + 1))
-    if not any(cell is not None for row in above for cell in row):
+    above = _above(rows)
+    if not any(_is_filled(row) for row in above):
         return
     for place, row in enumerate(above):
         headings = [_text(cell)[:_LONGEST_HEADING] for cell in row]
@@ -116,10 +125,29 @@ def _read_sheet(name: str, rows: Iterable[Sequence[Any]], whole: RawFile) -> Non
         if recognised:
             rest = chain(above[place + 1 :], rows)
             frame = _frame(rest, place + 2, len(headings), recognised, name, whole)
+            frame, unnamed = without_nameless(name, recognised, frame)
+            whole.findings += unnamed
             whole.tables.append(RawTable(recognised.table, name, frame))
             whole.findings += about_columns(name, recognised, row=place + 1)
             return
     whole.findings.append(not_a_table(name))
+
+
+def _above(rows: Rows) -> list[Sequence[Any]]:
+    """The rows among which the headings are: a few that hold something, and the empty
+    ones between them."""
+    above = []
+    filled = 0
+    for row in islice(rows, _MOST_EMPTY_ROWS):
+        above.append(row)
+        filled += _is_filled(row)
+        if filled > MOST_LINES_ABOVE:
+            break
+    return above
+
+
+def _is_filled(row: Sequence[Any]) -> bool:
+    return any(cell is not None for cell in row)
 
 
 def _frame(
@@ -130,7 +158,7 @@ def _frame(
     name: str,
     whole: RawFile,
 ) -> pl.DataFrame:
-    places = list(recognised.positions.values())
+    places = list(recognised.places.values())
     records = []
     for number, row in enumerate(rows, start=first):
         cells = [*row, *[None] * (width - len(row))]
@@ -139,7 +167,7 @@ def _frame(
         beyond = [_text(cell) for cell in row[width:] if cell is not None]
         if beyond:
             whole.findings.append(_beyond(name, number, beyond))
-    schema = {ROW: pl.Int64, **dict.fromkeys(recognised.positions, pl.String)}
+    schema = {ROW: pl.Int64, **dict.fromkeys(recognised.places, pl.String)}
     return pl.DataFrame(records, schema=schema, orient="row")
 
 
@@ -184,12 +212,12 @@ def _formulas_without_value(file: File, tables: list[RawTable]) -> Iterator[Find
             continue
         for number, row in enumerate(rows, start=1):
             values = valued[title][number - 1]
-            for cell, value in zip(row, values, strict=False):
+            for place, (cell, value) in enumerate(zip(row, values, strict=False)):
                 if value is None and isinstance(cell, str) and cell.startswith("="):
                     yield Finding(
                         file=name,
                         row=number,
-                        column="",
+                        column=letters(place),
                         value=cell,
                         rule="formula-without-value",
                         message="This cell holds a formula that was never worked out,"

@@ -121,11 +121,16 @@ class _Reader(ContentHandler):
     def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802 -- SAX's own name
         self._locator = locator
 
-    def startElement(self, name: str, _attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         if self._open:
             self._open[-1].has_children = True
         local = heading(name.rpartition(":")[2])
-        self._open.append(_Element(local, self._locator.getLineNumber()))
+        element = _Element(local, self._locator.getLineNumber())
+        self._open.append(element)
+        for attribute, value in attrs.items():
+            # Those that speak of the XML itself say nothing of a child.
+            if not attribute.startswith(("xml", "xsi:")):
+                self._tell_attribute(element, attribute, value)
 
     def characters(self, content: str) -> None:
         self._open[-1].text.append(content)
@@ -156,21 +161,29 @@ class _Reader(ContentHandler):
 
     def _end_record(self, element: _Element, parent: _Element | None) -> None:
         table = TABLE_BY_NAME.get(ELEMENTS.get(element.name, ""))
-        holder = parent or element
-        if parent is not None and parent is not element:
-            parent.rows += element.rows
+        text = "".join(element.text).strip()
+        if text:
+            self._tell_text(element, text)
         if table is not None:
-            row = _row(table, element)
-            holder.rows.append((table, row))
-            if table is HEADER:
-                holder.header = row
-                holder.rows += self._within_header(element)
+            self._end_row(table, element, parent or element)
         elif element.header is not None or parent is None:
             self._flush(element)
-            if parent is not None:
-                parent.rows = []
-        elif element.leaves:
-            self._tell_unknown(element, parent, "")
+        else:
+            parent.rows += element.rows
+            if element.leaves:
+                self._tell_unknown(element, parent, text)
+
+    def _end_row(self, table: Table, element: _Element, holder: _Element) -> None:
+        """Adds an element's own row, and those found inside it, to its holder's."""
+        row = _row(table, element)
+        found = element.rows if element is not holder else []
+        if table is HEADER:
+            if holder.header is not None:
+                self._tell_second_header(element, holder)
+                self._flush(holder)
+            holder.header = row
+            found = [*found, *self._within_header(element)]
+        holder.rows += [(table, row), *found]
 
     def _within_header(self, element: _Element) -> Iterator[tuple[Table, Row]]:
         for table in WITHIN_HEADER:
@@ -220,6 +233,40 @@ class _Reader(ContentHandler):
             " it was left out wherever it stands: if it is one of the return's, tell"
             " those who keep Parentis.",
         )
+
+    def _tell_attribute(self, element: _Element, attribute: str, value: str) -> None:
+        name = f"{element.name} {heading(attribute)}"
+        if (name, "@") not in self._told:
+            self._told.add((name, "@"))
+            self._tell(
+                element,
+                "attribute-not-read",
+                value,
+                f"The attribute {attribute} of {element.name} was left out wherever it"
+                " stands: a return writes what it tells as elements of their own.",
+            )
+
+    def _tell_text(self, element: _Element, text: str) -> None:
+        self._tell(
+            element,
+            "text-out-of-place",
+            text,
+            f"This text stands between the elements of {element.name} and was left out:"
+            " put it into an element of its own, or take it out.",
+            severity=Severity.ERROR,
+        )
+
+    def _tell_second_header(self, element: _Element, holder: _Element) -> None:
+        if ("HEADER", holder.name) not in self._told:
+            self._told.add(("HEADER", holder.name))
+            self._tell(
+                element,
+                "header-twice",
+                element.leaves.get("CHILD", ""),
+                f"{holder.name} holds the HEADER of several children, and what stands"
+                " below each was taken as that child's: put each child into an element"
+                " of its own.",
+            )
 
     def _tell(
         self,

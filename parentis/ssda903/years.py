@@ -103,20 +103,31 @@ def most_dated(counted: Mapping[int, int]) -> int | None:
     return max(counted, key=lambda year: (counted[year], year), default=None)
 
 
+class YearNotKnown(ReturnRejected):
+    """The return is of a year whose form is not known here."""
+
+
 def known(year: int, name: str) -> int:
-    """The year, if it is one whose return is known. Else raises `ReturnRejected`."""
+    """The year, if it is one whose return is known. Else raises `YearNotKnown`."""
     if FIRST_YEAR <= year <= LAST_YEAR:
         return year
-    raise ReturnRejected(
+    raise YearNotKnown(
         f"{name} looks like the return of {year}, and Parentis knows those of"
         f" {FIRST_YEAR} to {LAST_YEAR}: check the year, or give it."
     )
 
 
 def decide(
-    name: str, tables: list[RawTable], *, given: int | None, named: int | None
+    name: str,
+    tables: list[RawTable],
+    *,
+    given: int | None,
+    named: int | None,
+    inside: int | None = None,
 ) -> int:
     """The year of a return: as given, else as its name tells, else as its dates do.
+
+    Where there are no dates, the folder `inside` it that its files lie in may tell.
 
     Raises `ReturnRejected` where nothing tells the year, or it is not one we know.
     """
@@ -127,6 +138,7 @@ def decide(
     dated = most_dated(dates_by_year(tables))
     if dated is not None:
         return known(dated, name)
+    named = named or inside
     if named is not None:
         return known(named, name)
     raise ReturnRejected(

@@ -1,11 +1,13 @@
 """Archives that are not safe to open."""
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from parentis.ssda903.archives import File, Form, form_of, unzipped
 from parentis.ssda903.findings import ReturnRejected
 from parentis.ssda903.reader import read
 from parentis.ssda903.tests.returns import OC3, lines, put
@@ -67,3 +69,36 @@ def test_a_zip_cut_short_is_refused(tmp_path: Path, length: int) -> None:
     whole = a_zip(("OC3.csv", lines(OC3).encode() * 50))
 
     assert "damaged" in refusal(tmp_path, whole[:length])
+
+
+def test_a_workbook_stored_as_it_is_in_a_zip_leaves_it_a_zip() -> None:
+    workbook = a_zip(("xl/workbook.xml", b"<workbook/>"))
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("return.xlsx", workbook)
+
+    assert form_of(workbook) is Form.WORKBOOK
+    assert form_of(stored.getvalue()) is Form.ZIP
+
+
+def test_a_zip_that_lies_is_not_unpacked_beyond_what_it_says() -> None:
+    """Read at once, 64 MiB would lie in memory before the lie is noticed."""
+    content = declaring(a_zip(("OC3.csv", bytes(64 * 1024**2))), 1_000)
+    tracemalloc.start()
+    with pytest.raises(ReturnRejected, match="damaged"):
+        list(unzipped(File("lying.zip", content)))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert most < 8 * 1024**2
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_packed_in_a_way_without_limits_is_refused(
+    tmp_path: Path, way: int
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as archive:
+        archive.writestr("OC3.csv", lines(OC3))
+
+    assert "packed in a way" in refusal(tmp_path, packed.getvalue())

@@ -205,3 +205,29 @@ def test_a_file_of_something_else_is_named() -> None:
 
     assert not found.tables
     assert [each.rule for each in found.findings] == ["file-not-a-table"]
+
+
+def test_cells_under_no_heading_are_told(tmp_path: Path) -> None:
+    text = "CHILD,DOB,IN_TOUCH,ACTIV,,ACCOM,\nann,01/06/2005,YES,F1,F2,U1,\n"
+    found = read(put(tmp_path, {"OC3.csv": text}), year=2025).findings
+
+    assert [(each.row, each.column, each.value, each.rule) for each in found] == [
+        (2, "E", "F2", "column-without-heading")
+    ]
+
+
+def test_empty_lines_above_and_below_the_table_are_nothing(tmp_path: Path) -> None:
+    text = "\n" * 8 + ",,,,\n" + lines(OC3) + "\n" * 100_000
+    result = read(put(tmp_path, {"OC3.csv": text}), year=2025)
+
+    assert rows(result.returns, "oc3", "child") == [("ann",), ("ben",)]
+    assert list(result.findings) == []
+
+
+def test_a_quotation_mark_open_among_the_headings_hides_no_table(
+    tmp_path: Path,
+) -> None:
+    text = lines(OC3).replace("ACTIV", '"ACTIV', 1)
+    result = read(put(tmp_path, {"OC3.csv": text}), year=2025)
+
+    assert rows(result.returns, "oc3", "child") == [("ann",), ("ben",)]

@@ -354,3 +354,40 @@ def test_a_table_before_its_first_year_is_used_and_told(tmp_path: Path) -> None:
 
     assert rows(result.returns, "sw_episodes", "child") == [("ann",)]
     assert told(result.findings, "table-not-in-year") == [("sw.csv", 0, "", "")]
+
+
+def test_a_years_folder_may_hold_the_zip_of_its_return(tmp_path: Path) -> None:
+    put(tmp_path / "2024", {"OC3.csv": lines(OC3)})
+    (tmp_path / "2025").mkdir()
+    with zipfile.ZipFile(tmp_path / "2025" / "return.zip", "w") as archive:
+        archive.writestr("OC3.csv", lines(OC3))
+
+    assert read_years(tmp_path).years == (2024, 2025)
+
+
+def test_several_years_within_one_are_refused(tmp_path: Path) -> None:
+    for year in ("2024", "2025"):
+        put(tmp_path / "returns" / year, {"OC3.csv": lines(OC3)})
+
+    with pytest.raises(ReturnRejected, match=r"several years \(2024, 2025\)"):
+        read_years(tmp_path)
+
+
+def test_the_folder_in_a_zip_may_tell_the_year(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "return.zip", "w") as archive:
+        archive.writestr("2024-25/OC3.csv", lines(OC3))
+
+    assert read(tmp_path / "return.zip").year == 2025
+
+
+def test_a_return_of_an_unknown_year_is_left_out_of_many_and_told(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path / "2014", {"OC3.csv": lines(OC3)})
+    put(tmp_path / "2025", {"OC3.csv": lines(OC3)})
+    result = read_years(tmp_path)
+
+    assert result.years == (2025,)
+    assert [(each.file, each.rule) for each in result.findings.errors] == [
+        ("2014", "return-left-out")
+    ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parentis.ssda903.raw import about_columns
 from parentis.ssda903.recognise import recognise
 from parentis.ssda903.tables import TABLES, Table
 
@@ -78,4 +79,13 @@ def test_of_two_columns_of_one_name_the_first_is_read() -> None:
 
     assert found is not None
     assert found.positions["dob"] == 2
-    assert found.extra == ("dob",)
+    assert found.extra == ()
+    assert found.twice == ("DOB",)
+
+
+def test_a_column_that_stands_twice_is_told_by_its_name() -> None:
+    found = recognise(["CHILD", "DUC", "DOB", "dob"])
+
+    assert found is not None
+    told = [each for each in about_columns("UASC.csv", found) if each.value]
+    assert [(each.column, each.rule) for each in told] == [("DOB", "column-twice")]

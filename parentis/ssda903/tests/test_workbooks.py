@@ -102,7 +102,7 @@ def test_errors_and_formulas_without_a_value_are_told(tmp_path: Path) -> None:
         ("r.xlsx/OC3", 2, "CHILD", "#N/A")
     ]
     assert told(result.findings, "formula-without-value") == [
-        ("r.xlsx/OC3", 2, "", '=UPPER("u1")')
+        ("r.xlsx/OC3", 2, "E", '=UPPER("u1")')
     ]
 
 

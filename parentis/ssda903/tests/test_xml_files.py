@@ -172,3 +172,57 @@ def test_xml_cut_short_is_refused_with_the_line(tmp_path: Path) -> None:
 def test_other_xml_is_no_return(tmp_path: Path) -> None:
     with pytest.raises(ReturnRejected, match="holds no table"):
         read_xml(tmp_path, "<html><body>Hello</body></html>")
+
+
+def test_a_child_without_a_header_is_kept_and_told(tmp_path: Path) -> None:
+    """The rows before the next child must not go with that child's, nor be its."""
+    nobody = "<CHILD><EPISODE><DECOM>2024-05-01</DECOM></EPISODE></CHILD>"
+    result = read_xml(tmp_path, RETURN.replace("<CLA>", f"<CLA>{nobody}"))
+
+    assert rows(result.returns, "episodes", "child", "decom") == [
+        ("ann", date(2024, 5, 1)),
+        ("ann", date(2024, 6, 1)),
+        (None, date(2024, 5, 1)),
+    ]
+    assert [each[2] for each in told(result.findings, "child-missing")] == ["CHILD"]
+
+
+def test_children_who_are_not_kept_apart_keep_what_stands_below_them(
+    tmp_path: Path,
+) -> None:
+    flat = """<CLA>
+      <HEADER><CHILDID>ann</CHILDID></HEADER>
+      <EPISODE><DECOM>2024-05-01</DECOM></EPISODE>
+      <HEADER><CHILDID>ben</CHILDID></HEADER>
+      <EPISODE><DECOM>2024-06-01</DECOM></EPISODE>
+    </CLA>"""
+    result = read_xml(tmp_path, flat)
+
+    assert rows(result.returns, "episodes", "child", "decom") == [
+        ("ann", date(2024, 5, 1)),
+        ("ben", date(2024, 6, 1)),
+    ]
+    assert [each.rule for each in result.findings] == ["header-twice"]
+
+
+def test_attributes_and_text_between_elements_are_told(tmp_path: Path) -> None:
+    changed = RETURN.replace("<CHILD>", '<CHILD number="7">stray', 1)
+    found = [
+        (each.rule, each.value)
+        for each in read_xml(tmp_path, changed).findings
+        if each.column == "CHILD"
+    ]
+
+    assert ("attribute-not-read", "7") in found
+    assert ("text-out-of-place", "stray") in found
+
+
+def test_attributes_of_the_xml_itself_are_not(tmp_path: Path) -> None:
+    schema = "http://www.w3.org/2001/XMLSchema-instance"
+    changed = RETURN.replace(
+        "<CLA>", f'<CLA xmlns:xsi="{schema}" xsi:noNamespaceSchemaLocation="cla.xsd">'
+    )
+
+    assert list(read_xml(tmp_path, changed).findings) == list(
+        read_xml(tmp_path, RETURN).findings
+    )
