@@ -176,7 +176,7 @@ def _each_one_ahead(
     """Each part loaded; while one is checked, the next is read in another thread."""
     with ThreadPoolExecutor(max_workers=1) as ahead:
         coming = [ahead.submit(load, part) for part in parts[:1]]
-        for following in [*parts[1:], None]:
+        for following in [*parts[1:], None][: len(parts)]:
             loaded = coming.pop().result()
             if following is not None:
                 coming.append(ahead.submit(load, following))
