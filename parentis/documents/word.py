@@ -72,7 +72,7 @@ class _Writer:
         styles.dress(
             self.word, language=document.language, numbering=document.numbering
         )
-        self.table_text = self.word.styles[styles.TABLE_TEXT].style_id
+        self.style_names = styles.names_in_file(self.word)
         self.properties()
         self.page()
         self.opening()
@@ -100,7 +100,7 @@ class _Writer:
         section.header.paragraphs[0].add_run(heading.replace("\n", " "))
         for footer in (section.footer, section.first_page_footer):
             line = footer.paragraphs[0]
-            line.style = self.word.styles["Footer"]
+            self.dress(line, "Footer")
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if document.organisation:
                 line.add_run(document.organisation + " | ")
@@ -163,12 +163,20 @@ class _Writer:
         self.wants_new_page = False
 
     def paragraph(self, text: Text, style: str) -> WordParagraph:
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self.word.add_paragraph()
+        self.dress(paragraph, style)
         if self.wants_new_page:
             paragraph.paragraph_format.page_break_before = True
             self.wants_new_page = False
         self.fill(paragraph, text)
         return paragraph
+
+    def dress(self, paragraph: WordParagraph, style: str) -> None:
+        """Give it a style by the style's name in the file.
+
+        By the name in Word, python-docx looks through all styles each time.
+        """
+        paragraph._p.style = self.style_names[style]
 
     def heading(self, text: str, level: int, number: str) -> WordParagraph:
         heading = self.paragraph(text, f"Heading {level}")
@@ -230,8 +238,7 @@ class _Writer:
     ) -> None:
         for cell, column, text in zip(cells, table.heads, row, strict=True):
             paragraph = cell.paragraphs[0]
-            # By its name in the file: python-docx looks through all styles otherwise.
-            paragraph._p.style = self.table_text
+            self.dress(paragraph, styles.TABLE_TEXT)
             if column.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.fill(paragraph, text)

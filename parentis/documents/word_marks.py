@@ -34,7 +34,8 @@ def add_link(paragraph: Paragraph, text: str, *, url: str = "", place: str = "")
         link.set(qn("r:id"), name)
     else:
         link.set(qn("w:anchor"), place)
-    run = paragraph.add_run(text, style=HYPERLINK)
+    run = paragraph.add_run(text)
+    run._r.style = HYPERLINK
     run._r.addprevious(link)
     link.append(run._r)
     return run

@@ -47,6 +47,15 @@ def dress(word: WordDocument, *, language: str, numbering: Numbering) -> None:
     _lists(word, numbering)
 
 
+def names_in_file(word: WordDocument) -> dict[str, str | None]:
+    """What each style that Word lists is called in the file; the default needs none."""
+    return {
+        style.name: None if style.element.default else style.style_id
+        for style in word.styles
+        if style.name
+    }
+
+
 def _defaults(word: WordDocument, language: str) -> None:
     styles = word.styles.element
     for lang in styles.iter(qn("w:lang")):
