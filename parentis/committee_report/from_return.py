@@ -6,7 +6,6 @@ from datetime import date
 
 from parentis.committee_report.choice import chosen
 from parentis.committee_report.evidence import Beside, Evidence, ReturnRead
-from parentis.committee_report.formats import warm_up
 from parentis.committee_report.request import ReportRefused, ReportRequest
 from parentis.committee_report.shapes import SCRUTINY
 from parentis.committee_report.write import write
@@ -48,8 +47,6 @@ def report_from_return(
     Raises `ReportRefused`, one sentence for staff, where the year is not held, the
     council cannot be told, or the template or an indicator does not exist.
     """
-    # While the figures are computed, the converter of charts gets ready.
-    warm_up()
     own = _own_council(returns, asked.council)
     year = _year(returns, own, asked.year)
     named = asked.council or own

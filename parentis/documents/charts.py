@@ -1,21 +1,29 @@
 """The charts that pages and reports show: a trend, a distribution, councils compared.
 
-Each is one Vega-Lite specification, drawn once, that serves the page, Word and the PDF
-alike. Lines differ by dash, marker and a name at their end as well as by colour; bars
-by outline and weight; a year without a figure is a gap. The colours are those that the
-Government Analysis Function publishes as safe for colour-blind readers.
+Each is drawn once and serves the page, Word and the PDF alike. Lines differ by dash,
+marker and a name at their end as well as by colour; bars by outline and weight; a year
+without a figure is a gap. The colours are those that the Government Analysis Function
+publishes as safe for colour-blind readers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from parentis.documents.drawing import DrawnChart, Specification, key_of
+from parentis.documents.drawing import DrawnChart, key_of
 from parentis.documents.end_labels import LINE_HEIGHT, EndLabel, moved_apart, wrapped
 from parentis.documents.numbering import clean
+from parentis.documents.plot import (
+    Axis,
+    Block,
+    Mark,
+    Marker,
+    Plot,
+    Stroke,
+    Words,
+    ticks,
+)
 from parentis.documents.sparkline import sparkline_points
-from parentis.documents.vega import LETTERING, WORDS, Channel, field, layer, layered
 from parentis.documents.wording import (
     PER_CENT,
     Bar,
@@ -48,7 +56,8 @@ LONGEST_NAME = 34
 LETTER_WIDTH = 7.6
 """Of a letter at 14 pixels, on average, in the font we ship."""
 PALE = "#5694ca"
-ONE_A_LINE: Channel = {"field": "line", "type": "ordinal"}
+BESIDE = 16
+"""How far beside the plot the last marker of each line stands, before its name."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +69,9 @@ class _Look:
 
 
 LOOKS = {
-    Role.OWN: _Look("#12436d", (1, 0), "circle", 3.5),
+    Role.OWN: _Look("#12436d", (), "circle", 3.5),
     Role.NEIGHBOURS: _Look("#28a197", (7, 4), "square", 2),
-    Role.REGION: _Look("#801650", (2, 3), "triangle-up", 2),
+    Role.REGION: _Look("#801650", (2, 3), "triangle", 2),
     Role.ENGLAND: _Look("#f46a25", (10, 3, 2, 3), "diamond", 2),
     Role.OTHER: _Look("#3d3d3d", (4, 2), "cross", 2),
 }
@@ -143,187 +152,155 @@ def top_of_scale(values: Sequence[float | None], *, is_percent: bool) -> float:
         size *= 10
 
 
-def _trend(
-    years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure
-) -> Specification:
-    """Four layers: the lines, their markers, threads to the names, and the names."""
-    every = [value for line in lines for value in line.values]
-    top = top_of_scale(every, is_percent=measure.is_percent)
+def _trend(years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure) -> Plot:
+    """The lines, threads from their ends to their names, markers, and the names."""
+    top = top_of_scale(
+        [value for line in lines for value in line.values],
+        is_percent=measure.is_percent,
+    )
     ends = _ends(years, lines, measure, top)
-    longest = max((len(part) for end in ends for part in end["lines"]), default=8)
-    width = WIDTH - 104 - longest * LETTER_WIDTH
+    longest = max((len(part) for end in ends for part in end.words), default=8)
+    width = round(WIDTH - 104 - longest * LETTER_WIDTH)
     first, last = min(years, default=0), max(years, default=0)
-    beside = last + 0.25 + 16 * (last - first + 0.5) / width
-    x = {
-        "field": "year",
-        "type": "quantitative",
-        "title": "Year ending 31 March",
-        "scale": {"domain": [first - 0.25, last + 0.25], "nice": False, "zero": False},
-        "axis": {"values": list(years), "format": "d", "grid": False},
-    }
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "title": measure.axis,
-        "scale": {"domain": [0, top], "nice": False},
-        "axis": {"tickCount": 5},
-    }
-    dots: list[dict[str, Any]] = []
-    threads: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
+
+    def across(year: int) -> float:
+        return width * (year - first + 0.25) / (last - first + 0.5)
+
+    def up(value: float) -> float:
+        return TREND_HEIGHT * (1 - value / top)
+
+    strokes: list[Mark] = []
+    threads: list[Mark] = []
+    markers: list[Mark] = []
+    names: list[Mark] = []
     for line, end in _own_last(lines, ends):
-        place = {**_looks(line, len(names)), "year": beside, "value": end["place"]}
-        names.append({**place, **_words(end["lines"])})
-        dots += [
-            {**place, "year": year, "value": value}
+        look, beside = LOOKS[line.role], (width + BESIDE, end.place)
+        points = [
+            None if value is None else (across(year), up(value))
             for year, value in zip(years, line.values, strict=True)
         ]
-        if end["value"] is not None:
-            threads += [{**place, "year": end["year"], "value": end["value"]}, place]
-    marks = [*(dot for dot in dots if dot["value"] is not None), *threads[1::2]]
-    return layered(
-        layer(
-            dots,
-            detail=ONE_A_LINE,
-            type="line",
-            color=field("colour"),
-            strokeDash=field("dash"),
-            strokeWidth=field("weight"),
-            invalid="break-paths-show-path-domains",
-        ),
-        layer(
-            threads,
-            detail=ONE_A_LINE,
-            type="line",
-            color=field("colour"),
-            strokeWidth=1,
-            strokeDash=[1, 3],
-        ),
-        layer(
-            marks,
-            type="point",
-            shape=field("shape"),
-            stroke=field("colour"),
-            fill=field("colour"),
-            size=50,
-            opacity=1,
-        ),
-        layer(names, text=WORDS, align="left", dx=9, **LETTERING),
-        places={"x": x, "y": y},
+        there = [point for point in points if point]
+        strokes.append(
+            Stroke(
+                points=points, colour=look.colour, weight=look.weight, dash=look.dash
+            )
+        )
+        if there:
+            thread = [there[-1], beside]
+            threads.append(
+                Stroke(points=thread, colour=look.colour, weight=1, dash=(1, 3))
+            )
+            there.append(beside)
+        markers += [
+            Marker(at=point, shape=look.shape, colour=look.colour) for point in there
+        ]
+        names.append(
+            Words(
+                at=(width + BESIDE + 9, end.place),
+                lines=end.words,
+                is_bold=line.role is Role.OWN,
+            )
+        )
+    return Plot(
         width=width,
         height=TREND_HEIGHT,
+        foot=Axis(
+            title="Year ending 31 March",
+            ticks=[(across(year), str(year)) for year in years],
+        ),
+        side=Axis(
+            title=measure.axis, ticks=ticks(top, length=TREND_HEIGHT, from_foot=True)
+        ),
+        marks=[*strokes, *threads, *markers, *names],
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _End:
+    """What is said at the end of a line, and how far down the plot that stands."""
+
+    words: tuple[str, ...]
+    place: float
+
+
 def _own_last(
-    lines: tuple[Series, ...], ends: list[dict[str, Any]]
-) -> list[tuple[Series, dict[str, Any]]]:
+    lines: tuple[Series, ...], ends: Sequence[_End]
+) -> list[tuple[Series, _End]]:
     """The council's own line is drawn last, and so lies above the others."""
     return sorted(
         zip(lines, ends, strict=True), key=lambda drawn: drawn[0].role is Role.OWN
     )
 
 
-def _looks(line: Series, at: int) -> dict[str, Any]:
-    look = LOOKS[line.role]
-    return {
-        "line": at,
-        "colour": look.colour,
-        "dash": look.dash,
-        "shape": look.shape,
-        "weight": look.weight,
-        "face": _face(line.role),
-    }
-
-
 def _ends(
     years: tuple[int, ...], lines: tuple[Series, ...], measure: Measure, top: float
-) -> list[dict[str, Any]]:
-    """For each line: its name, the year and value it ends at, where its name stands."""
-    ends = [_end(years, line, measure) for line in lines]
-    labels = [
-        EndLabel(lines=end["lines"], y=TREND_HEIGHT * (1 - (end["value"] or 0) / top))
-        for end in ends
-    ]
+) -> list[_End]:
+    labels = []
+    for line in lines:
+        words, value = _end_words(years, line, measure)
+        labels.append(EndLabel(lines=words, y=TREND_HEIGHT * (1 - value / top)))
     places = moved_apart(labels, height=TREND_HEIGHT)
     return [
-        {**end, "place": top * (1 - place / TREND_HEIGHT)}
-        for end, place in zip(ends, places, strict=True)
+        _End(words=label.lines, place=place)
+        for label, place in zip(labels, places, strict=True)
     ]
 
 
-def _end(years: tuple[int, ...], line: Series, measure: Measure) -> dict[str, Any]:
+def _end_words(
+    years: tuple[int, ...], line: Series, measure: Measure
+) -> tuple[tuple[str, ...], float]:
+    """The line's name with its last value; that value, or nought if there is none."""
     there = [
         (year, value)
         for year, value in zip(years, line.values, strict=True)
         if value is not None
     ]
     if not there:
-        words = f"{line.name} no figures"
-        return {"lines": wrapped(clean(words)), "year": None, "value": None}
+        return wrapped(clean(f"{line.name} no figures")), 0
     year, value = there[-1]
     words = f"{line.name} {measure.written(value)}"
     if year < max(years):
         words += f" ({year})"
-    return {"lines": wrapped(clean(words)), "year": year, "value": value}
+    return wrapped(clean(words)), value
 
 
-def _bars(items: tuple[Bar, ...], measure: Measure) -> Specification:
-    """Three layers: the bars, their values, their names."""
+def _bars(items: tuple[Bar, ...], measure: Measure) -> Plot:
+    """The bars, each with its name before it and its value behind."""
     top = top_of_scale([bar.value for bar in items], is_percent=measure.is_percent)
     names = [wrapped(clean(bar.name), LONGEST_NAME) for bar in items]
     longest = max((len(part) for name in names for part in name), default=8)
     tallest = max((len(name) for name in names), default=1)
-    values, labels = [], []
-    for place, (bar, name) in enumerate(zip(items, names, strict=True)):
-        row = {"place": place, "value": bar.value or 0, "face": _face(bar.role)}
-        words = (clean(bar_text(bar, measure)),)
-        values.append({**row, **_filled(bar), **_words(words)})
-        labels.append({**row, **_words(name)})
-    y = {
-        "field": "place",
-        "type": "ordinal",
-        "axis": None,
-        "scale": {"domain": list(range(len(items)))},
-    }
-    x = {
-        "field": "value",
-        "type": "quantitative",
-        "title": measure.axis,
-        "scale": {"domain": [0, top], "nice": False},
-        "axis": {"tickCount": 5, "grid": False},
-    }
     step = max(BAR_HEIGHT + 8, tallest * LINE_HEIGHT + 8)
-    return layered(
-        layer(
-            [row for row in values if row["value"]],
-            type="bar",
-            fill=field("fill"),
-            stroke=field("stroke"),
-            strokeWidth=2,
-            size=BAR_HEIGHT,
-        ),
-        layer(values, text=WORDS, align="left", dx=7, **LETTERING),
-        layer(labels, x={"value": 0}, text=WORDS, align="right", dx=-8, **LETTERING),
-        places={"x": x, "y": y},
-        width=WIDTH - 90 - longest * LETTER_WIDTH,
+    width = round(WIDTH - 90 - longest * LETTER_WIDTH)
+    marks: list[Mark] = []
+    for number, (bar, name) in enumerate(zip(items, names, strict=True)):
+        middle, length = step * (number + 0.5), width * (bar.value or 0) / top
+        if length:
+            marks.append(_block(bar, middle=middle, length=length))
+        value, is_bold = (clean(bar_text(bar, measure)),), bar.role is Role.OWN
+        marks += [
+            Words(at=(length + 7, middle), lines=value, is_bold=is_bold),
+            Words(at=(-8, middle), lines=name, is_bold=is_bold, anchor="end"),
+        ]
+    return Plot(
+        width=width,
         height=step * max(len(items), 1),
+        foot=Axis(title=measure.axis, ticks=ticks(top, length=width, from_foot=False)),
+        marks=marks,
     )
 
 
-def _filled(bar: Bar) -> dict[str, str]:
+def _block(bar: Bar, *, middle: float, length: float) -> Block:
     """The council's own bar is dark, others mid-blue, averages an outline."""
-    if bar.role is Role.OWN:
-        return {"fill": LOOKS[Role.OWN].colour, "stroke": LOOKS[Role.OWN].colour}
+    fill = stroke = LOOKS[bar.role].colour
     if bar.role is Role.OTHER:
-        return {"fill": PALE, "stroke": PALE}
-    return {"fill": "#ffffff", "stroke": LOOKS[bar.role].colour}
-
-
-def _words(lines: Sequence[str]) -> dict[str, Any]:
-    """Words of one or more lines, their middle at the height of the row's value."""
-    return {"words": "\n".join(lines), "rise": 1 - LINE_HEIGHT / 2 * (len(lines) - 1)}
-
-
-def _face(role: Role) -> str:
-    return "bold" if role is Role.OWN else "normal"
+        fill = stroke = PALE
+    elif bar.role is not Role.OWN:
+        fill = "#ffffff"
+    return Block(
+        at=(0, middle - BAR_HEIGHT / 2),
+        width=length,
+        height=BAR_HEIGHT,
+        fill=fill,
+        stroke=stroke,
+    )

@@ -1,4 +1,7 @@
-"""A chart drawn at most once: as SVG, and from that as PNG, kept by what it shows."""
+"""A chart drawn at most once: as SVG, and from that as PNG, kept by what it shows.
+
+Typst turns the one into the other, as it does for the PDF, and with the same fonts.
+"""
 
 import hashlib
 import re
@@ -8,19 +11,18 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
-from parentis.documents import typeface
 from parentis.documents.content import Chart, Table, Text
 from parentis.documents.numbering import clean
+from parentis.documents.plot import Plot, to_svg
 
 # Change it when charts are drawn differently, so that none drawn before is shown.
-EDITION = "1"
+EDITION = "2"
 PIXELS_A_UNIT = 2.5
 """A chart 680 units wide is then 1,700 pixels: 260 to the inch across an A4 page."""
 KEPT = 256
 
-Specification = dict[str, Any]
+Specification = Plot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +51,13 @@ class DrawnChart:
         )
 
     def _draw_svg(self) -> bytes:
-        converter = _converter()
-        drawn = converter.vegalite_to_svg(self.specify())
+        drawn = to_svg(self.specify())
         return _described(drawn, self.title, self.alt, self.key).encode()
 
     def _draw_png(self) -> bytes:
-        return bytes(_converter().svg_to_png(self.svg(), scale=PIXELS_A_UNIT))
+        from parentis.documents.typesetting import to_png
+
+        return to_png(self.svg(), scale=PIXELS_A_UNIT)
 
 
 def key_of(*parts: object) -> str:
@@ -93,14 +96,6 @@ def _kept_in_folder(chart: DrawnChart, form: str, draw: Callable[[], bytes]) -> 
     unfinished.write_bytes(drawn)
     unfinished.replace(path)
     return drawn
-
-
-def _converter() -> Any:
-    """vl-convert, knowing our font. Loaded when the first chart is drawn: it is big."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(typeface.FOLDER))
-    return vl_convert
 
 
 def _described(svg: str, title: str, alt: str, key: str) -> str:

@@ -8,7 +8,6 @@ picture that has no alternative text.
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from unicodedata import category
 
 import typst
 
-from parentis.documents import typeface
+from parentis.documents import typeface, typesetting
 from parentis.documents.columns import column_shares, stays_together
 from parentis.documents.content import (
     Appendix,
@@ -50,36 +49,13 @@ def to_pdf(document: Document) -> bytes:
     """
     data = _Writer(set_out(document)).document()
     words = json.dumps(data, ensure_ascii=False)
+    template = TEMPLATE.read_bytes()
     try:
-        return _compiled(words)
+        return typesetting.to_pdf(template, words)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return _compiled(typeface.showable(words))
-
-
-def _compiled(words: str) -> bytes:
-    compiler = typst.Compiler(
-        input=TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"document": words},
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-    if not isinstance(pdf, bytes):
-        message = "Typst gave no PDF"
-        raise TypeError(message)
-    return pdf
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts we ship and those of Typst: the same on every machine."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(typeface.FOLDER)],
-    )
+        return typesetting.to_pdf(template, typeface.showable(words))
 
 
 class _Writer:
