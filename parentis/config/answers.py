@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from parentis.config.printing import Row, as_table
+from parentis.config.printing import Row, as_table, screen_width
 from parentis.ssda903.findings import Finding
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from parentis.ssda903.returns import Returns
 
 Progress = Callable[[str, int, int], None]
+
+WIDE_ENOUGH_FOR_CODES = 110
+MOST_OF_A_VALUE = 60
 
 
 def open_returns(
@@ -96,13 +99,22 @@ def figure_rows(
     rows: list[Row] = [_row(figure) for figure in wanted]
     if published is None:
         return rows
-    from parentis.published import open_published
-
-    others = open_published(published)
+    others = open_published_files(published)
     return [
         {**row, **_compared(others, council, chosen[row["indicator"]], row["year"])}
         for row in rows
     ]
+
+
+def open_published_files(folder: Path) -> "Published":
+    """What DfE published, and on standard error what in it could not be used."""
+    from parentis.published import open_published
+
+    others = open_published(folder)
+    for item in others.not_read:
+        if not item.is_expected:
+            click.echo(item.sentence, err=True)
+    return others
 
 
 def chosen_indicators(codes: Sequence[str]) -> "dict[str, Indicator]":
@@ -191,7 +203,14 @@ def figure_table(rows: Sequence[Row]) -> str:
         lines.append([row["council"], *line] if has_councils else line)
     if has_councils:
         columns = ["Council", *columns]
-    return as_table(columns, lines, wrap=columns.index("Indicator"))
+    if screen_width() < WIDE_ENOUGH_FOR_CODES:
+        # Folded they could not be copied, and `parentis indicators` lists them.
+        code = columns.index("Code")
+        columns.pop(code)
+        for line in lines:
+            line.pop(code)
+    wrap = [columns.index("Value"), columns.index("Indicator")]
+    return as_table(columns, lines, wrap=wrap)
 
 
 def _value_in_words(row: Row, *, is_count: bool) -> str:
@@ -243,16 +262,21 @@ def finding_table(rows: Sequence[Row]) -> str:
                 row["severity"],
                 str(row["row"] or ""),
                 row["column"],
-                row["value"],
+                _cut(row["value"]),
                 row["message"],
             ]
             for row in own
         ]
         table = as_table(
-            ["Severity", "Row", "Column", "Value", "What to do"], lines, wrap=4
+            ["Severity", "Row", "Column", "Value", "What to do"], lines, wrap=(4, 3)
         )
         out.append(f"{file}\n{table}\n")
     return "\n".join(out)
+
+
+def _cut(value: str) -> str:
+    """The value as far as a table has room; JSON and CSV give the whole of it."""
+    return value if len(value) <= MOST_OF_A_VALUE else f"{value[:MOST_OF_A_VALUE]}…"
 
 
 def found_in_words(found: Any) -> str:
@@ -293,7 +317,7 @@ def indicator_table(rows: Sequence[Row]) -> str:
     return as_table(
         ["Code", "From", "What it tells"],
         [[row["indicator"], str(row["first_year"]), row["title"]] for row in rows],
-        wrap=2,
+        wrap=(2,),
     )
 
 
@@ -327,11 +351,7 @@ def written_report(
     returns = open_returns(
         source, year=year, council="", postcodes=postcodes, progress=progress
     )
-    others = None
-    if published is not None:
-        from parentis.published import open_published
-
-        others = open_published(published)
+    others = open_published_files(published) if published is not None else None
     asked = Asked(
         year=year,
         council=council,

@@ -69,9 +69,23 @@ def sentences_for_people() -> Iterator[None]:
         raise click.ClickException(str(refused)) from refused
     except BrokenPipeError:  # somebody closed the pager
         sys.stderr.close()
+    except OSError as error:  # no room, no permission, a file where a folder should be
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(
+            f"{where}{error.strerror or error}. Check the path, and that there is room"
+            " and leave to write there."
+        ) from error
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands. What is asked wrongly ends with 1 too, as all that goes wrong."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        click.UsageError.exit_code = 1
+        return super().main(*args, **extra)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="parentis")
 def main() -> None:
     """Parentis: the system a council works with as a corporate parent."""
@@ -219,8 +233,9 @@ def make_up(folder: Path, **asked: Any) -> None:
 
     with sentences_for_people():
         made = make_up_council(folder, **asked, progress=Progress())
-        years = f"{made.years[0]} to {made.years[-1]}"
-        click.echo(f"Made up the returns of {years} in {folder}: {made.rows:,} rows")
+        first, last = made.years[0], made.years[-1]
+        what = f"return of {last}" if first == last else f"returns of {first} to {last}"
+        click.echo(f"Made up the {what} in {folder}: {made.rows:,} rows")
 
 
 @main.command()
@@ -236,9 +251,10 @@ def indicators(form: str) -> None:
     from parentis.config.answers import indicator_rows, indicator_table
     from parentis.config.printing import as_csv, as_json
 
-    rows = indicator_rows()
-    show = {"json": as_json, "csv": as_csv, "table": indicator_table}
-    click.echo(show[form](rows))
+    with sentences_for_people():
+        rows = indicator_rows()
+        show = {"json": as_json, "csv": as_csv, "table": indicator_table}
+        click.echo(show[form](rows))
 
 
 @main.command()

@@ -81,8 +81,22 @@ def _layout(frame: pl.DataFrame, file: str) -> tuple[Layout, str]:
             if column not in labels:
                 labels[column] = set(frame[column].unique().str.to_lowercase())
             if labels[column] & layout.labels:
+                if _lacks_a_column(frame, layout):
+                    raise _unknown(file)
                 return layout, column
     raise _unknown(file)
+
+
+def _lacks_a_column(frame: pl.DataFrame, layout: Layout) -> bool:
+    """Whether whose figures they are, or at which age, is told by no column known here.
+
+    Without it every row would be left out, and nobody would hear of it.
+    """
+    has_ages = any("{band}" in measure.code for measure in layout.measures)
+    if has_ages and not first_of(frame.columns, AGE_COLUMNS):
+        return True
+    levels = set(frame[LEVEL].unique().str.to_lowercase())
+    return "local authority" in levels and "old_la_code" not in frame.columns
 
 
 def _unknown(file: str) -> PublishedRejected:

@@ -135,6 +135,8 @@ def test_a_made_up_return_without_mistakes_has_nothing_to_find(made_up: Path) ->
         (("figures", "nowhere", "--published", "x"), "--council"),
         (("report", "nowhere", "--out", "a.odt"), "a.odt"),
         (("check", "nowhere"), "nowhere"),
+        (("check", "nowhere", "--year", "1999"), "1999"),
+        (("figures", "nowhere", "--format", "xml"), "xml"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_status_1(
@@ -185,3 +187,58 @@ def test_make_up_says_what_it_wrote(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "2024 to 2025" in result.stdout
     assert (tmp_path / "x" / "2025" / "Header.csv").exists()
+
+
+def test_a_place_where_nothing_can_be_written_is_named(
+    made_up: Path, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file, where a folder should be")
+    for words in (
+        ("make-up", taken / "folder", "--children", "3", "--years", "1"),
+        ("lake", made_up / "2025", taken / "folder"),
+        ("report", made_up / "2025", "--out", taken / "report.html"),
+    ):
+        result = run(*words)
+
+        assert result.exit_code == 1
+        assert "taken" in result.stderr
+        assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("width", [80, 110])
+def test_tables_fit_the_screen(
+    made_up: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for words in (("figures", made_up), ("indicators",)):
+        lines = run(*words).stdout.splitlines()
+
+        assert max(map(len, lines)) <= width
+
+
+def test_a_cell_neither_breaks_the_table_nor_speaks_to_the_terminal(
+    tmp_path: Path,
+) -> None:
+    value = "\x1b[31mred"
+    path = tmp_path / "oc3.csv"
+    path.write_text(f'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,{value},YES,"F\nX",U1\n')
+    table = run("check", path, "--year", "2025").stdout
+    rows = json.loads(run("check", path, "--year", "2025", "--format", "json").stdout)
+
+    assert "\x1b" not in table
+    assert "  F X  " in table
+    assert {row["value"] for row in rows} == {value, "F\nX"}
+
+
+def test_a_published_file_that_cannot_be_used_is_named(
+    made_up: Path, tmp_path: Path
+) -> None:
+    make_up(tmp_path, children=10, years=1, published=True)
+    (tmp_path / "published" / "mine.csv").write_text("a,b\n1,2\n")
+    result = run(
+        "figures", made_up, "--published", tmp_path / "published", "--council", "701"
+    )
+
+    assert result.exit_code == 0
+    assert "mine.csv" in result.stderr

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parentis.published.figures import PublishedRejected
+from parentis.published.layouts import IN_EET
 from parentis.published.opening import open_published
 from parentis.published.published import Published
 
@@ -216,3 +217,17 @@ def test_no_symbol_becomes_a_number(
         assert figure.value is None
     elif total == "60":
         assert figure.value == 20
+
+
+@pytest.mark.parametrize(("told", "renamed"), [("age", "years"), ("old_la_code", "la")])
+def test_a_file_that_does_not_say_whose_figures_it_has_is_refused(
+    tmp_path: Path, told: str, renamed: str
+) -> None:
+    """Every row would be left out otherwise, and nobody would hear of it."""
+    text = activity("19 to 21 years,Education,10,50")
+    headings, rows = text.replace(",Education,", f",{IN_EET},").split("\n")
+    cells = [renamed if each == told else each for each in headings.split(",")]
+    (tmp_path / "mine.csv").write_text("\n".join([",".join(cells), rows]))
+
+    with pytest.raises(PublishedRejected, match=r"mine\.csv .* layout is not known"):
+        open_published(tmp_path)
