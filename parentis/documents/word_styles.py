@@ -135,7 +135,7 @@ def _paragraph(
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:
-    if name not in [style.name for style in word.styles]:
+    if name not in word.styles:
         added = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = word.styles["Normal"]
         added.quick_style = True
