@@ -236,6 +236,11 @@ def make_up(folder: Path, **asked: Any) -> None:
         first, last = made.years[0], made.years[-1]
         what = f"return of {last}" if first == last else f"returns of {first} to {last}"
         click.echo(f"Made up the {what} in {folder}: {made.rows:,} rows")
+        if len(made.mistakes) < asked["mistakes"]:
+            click.echo(
+                f"There was room for {len(made.mistakes):,} mistakes, and no more: make"
+                " up more children or years for the others."
+            )
 
 
 @main.command()

@@ -8,7 +8,7 @@ from parentis.madeup.arrivals import Arrivals
 from parentis.madeup.calendar import Years
 from parentis.madeup.draws import Draws
 from parentis.madeup.files import Folder, Numbers, lives_of
-from parentis.madeup.mistakes import Mistake, plant_mistakes
+from parentis.madeup.mistakes import MISTAKES_FILE, Mistake, plant_mistakes
 from parentis.refusals import Refused
 from parentis.ssda903.tables import FIRST_YEAR, LAST_YEAR
 
@@ -61,6 +61,8 @@ def make_up(
     numbers = Numbers(arrivals.total, seed)
     target = Folder(root, span)
     target.begin()
+    # A list of an earlier council's mistakes would name rows that are not there.
+    (root / MISTAKES_FILE).unlink(missing_ok=True)
     told = progress or _tell_nobody
     rows, done = 0, 0
     for people in arrivals.in_blocks():

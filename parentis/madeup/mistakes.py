@@ -214,6 +214,10 @@ KINDS = (
 )
 
 
+# So many turns without a mistake, and every kind has looked in each of its places.
+_MOST_BARREN = len(KINDS) * max(len(kind.places) for kind in KINDS)
+
+
 @dataclass
 class _File:
     """One file's rows as text, and how many it had before anything was added."""
@@ -292,15 +296,19 @@ def plant_mistakes(
 ) -> list[Mistake]:
     """Plants `count` mistakes in the returns in a folder, and lists them in a file.
 
-    Kinds take turns. Where a return is so small that nothing is left to spoil, there
-    are fewer; the list says which there are. `mistakes.csv` has a `Mistake` a row.
+    Kinds take turns, and one that finds no row passes its turn on. Where a return is so
+    small that nothing is left to spoil, there are fewer; the list says which there are.
+    `mistakes.csv` has a `Mistake` a row.
     """
     # Chance here makes a demonstration, and guards nothing.
     planting = _Planting(folder, years, random.Random(f"{seed}/mistakes"))  # noqa: S311
     planted: list[Mistake] = []
-    for number in range(count):
+    number = barren = 0
+    while len(planted) < count and barren < _MOST_BARREN:
         turn, which = divmod(number, len(KINDS))
         mistake = planting.plant(KINDS[which], turn)
+        number += 1
+        barren = 0 if mistake else barren + 1
         if mistake is not None:
             planted.append(mistake)
     for file in planting.files.values():

@@ -242,3 +242,14 @@ def test_a_published_file_that_cannot_be_used_is_named(
 
     assert result.exit_code == 0
     assert "mine.csv" in result.stderr
+
+
+def test_make_up_says_where_there_was_no_room_for_every_mistake(
+    tmp_path: Path,
+) -> None:
+    tiny = ("make-up", tmp_path / "x", "--children", "1", "--years", "1")
+    told = run(*tiny, "--mistakes", "9000").stdout
+
+    assert "the return of 2025" in told
+    assert "room for" in told
+    assert "room for" not in run(*tiny, "--mistakes", "1").stdout
