@@ -25,6 +25,8 @@ from parentis.ssda903.reader import ReadReturn, read
 
 FINDINGS_AT_ONCE = 2_000
 LONGEST_NAME = 255
+STEPS = 3
+"""To read the files, to keep their tables, to keep what was found."""
 OUR_FAULT = (
     "Parentis failed while it read this return. That is a fault of Parentis, not of"
     " your files, which are kept. Ask whoever runs this site to look at its log."
@@ -106,6 +108,8 @@ def _keep(files: Files, *, by: User, at: datetime, year: int | None) -> Upload:
 
 
 def _read(upload: Upload, *, by: User, at: datetime) -> None:
+    upload.steps = STEPS
+    upload.steps_done = 0
     _say(upload, UploadState.READING)
     try:
         _take(upload, by=by, at=at)
@@ -120,7 +124,9 @@ def _read(upload: Upload, *, by: User, at: datetime) -> None:
 
 def _take(upload: Upload, *, by: User, at: datetime) -> None:
     found = read(_only_file(upload.files_folder), year=upload.year_given)
+    _is_done(upload, 1)
     rows = _keep_tables(upload, found)
+    _is_done(upload, 2)
     with transaction.atomic():
         upload.findings.all().delete()
         _keep_findings(upload, found.findings)
@@ -145,6 +151,11 @@ def _queue_figures(*, by: User) -> None:
     )
     with suppress(AlreadyEnqueued), transaction.atomic():
         task.defer(by=by.pk)
+
+
+def _is_done(upload: Upload, steps: int) -> None:
+    upload.steps_done = steps
+    upload.save(update_fields=["steps_done"])
 
 
 def _say(

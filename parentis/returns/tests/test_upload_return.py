@@ -197,3 +197,19 @@ def test_a_script_asks_for_the_progress_alone(visit, analyst):
     tasks.read_upload(received.pk)
     done = visit(url, by=analyst, headers=asks)
     assert done.response["HX-Refresh"] == "true"
+
+
+def test_the_page_tells_how_far_the_reading_is(visit, analyst, monkeypatch):
+    upload(visit, analyst, as_csv_files())
+    received = Upload.objects.get()
+    seen = []
+
+    def look(*_given, **_named):
+        page = visit(f"/returns/{received.pk}/", by=analyst)
+        seen.append(page.text.split(" A council")[0])
+
+    monkeypatch.setattr(actions, "_keep_findings", look)
+    tasks.read_upload(received.pk)
+
+    (while_reading,) = seen
+    assert "Being read. 2 of 3 steps are done." in while_reading
