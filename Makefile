@@ -136,8 +136,8 @@ COMPILE := $(UV) pip compile --quiet --upgrade --generate-hashes --python-versio
 	--universal --no-header --no-emit-index-url
 
 locks: .tools/stamp
-	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	$(COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(COMPILE) --group tools -o requirements-tools.lock
 	$(COMPILE) --group node -o requirements-node.lock
 
