@@ -45,8 +45,8 @@ def about_columns(file: str, recognised: Recognised, *, row: int = 1) -> list[Fi
             value="",
             rule="column-missing",
             message=f"This is the {title} table, and it has no column {name}: its"
-            " cells were taken as empty, so do not trust figures that need them. Add the"
-            " column if your system can give it.",
+            " cells were taken as empty, so do not trust figures that need them. Add"
+            " the column if your system can give it.",
             severity=Severity.WARNING,
         )
         for name in recognised.missing
