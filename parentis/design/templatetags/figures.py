@@ -5,8 +5,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from parentis.design.sparkline import Sparkline
-from parentis.indicators.indicator import Figure, Indicator
-from parentis.indicators.wording import HIDDEN, Change, out_of, shown, written
+from parentis.indicators.indicator import Figure, Indicator, Kind
+from parentis.indicators.wording import (
+    HIDDEN,
+    Change,
+    as_published,
+    out_of,
+    shown,
+    written,
+)
 
 register = template.Library()
 
@@ -18,7 +25,9 @@ def figure_text(figure: Figure | None, indicator: Indicator, decimals: int = 0) 
     """The value, or in words why there is none."""
     if figure is None or (figure.value is None and not figure.unavailable):
         return HIDDEN if figure and figure.is_hidden else NO_FIGURE
-    return shown(figure, indicator, decimals=decimals)
+    # Scores lie close together: whole ones would all look alike.
+    is_mean = indicator.kind is Kind.MEAN
+    return shown(figure, indicator, decimals=max(decimals, 1) if is_mean else decimals)
 
 
 @register.simple_tag
@@ -28,6 +37,8 @@ def value_text(
     """A comparator's value; a dash where there is none (a template then gives "")."""
     if value is None or isinstance(value, str):
         return NO_FIGURE
+    if indicator.kind is Kind.MEAN:
+        return as_published(indicator, value)
     return written(indicator, value, decimals=decimals)
 
 
