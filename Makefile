@@ -36,7 +36,7 @@ run: ready
 	@exec $(PY) -m parentis.config.serve --demo
 
 test: ready-to-test chromium
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist loadgroup
 
 check: ready-to-test
 	.venv/bin/ruff format --check .

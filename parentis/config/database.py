@@ -60,11 +60,13 @@ def embedded(folder: Path, *, is_for_tests: bool = False) -> Iterator[Addresses]
             server = _server(folder)
             _start(server)
             if not (folder / "ready").exists():
-                _set_up(_socket(server), folder, is_for_tests=is_for_tests)
+                _set_up(_socket(server), folder)
                 # Started anew, so that no moment is left in which nobody is asked.
                 server.stop()
                 _start(server)
                 (folder / "ready").touch()
+            if is_for_tests:
+                _allow_tests(_addresses(_socket(server)).superuser)
         try:
             yield _addresses(_socket(server))
         finally:
@@ -165,7 +167,23 @@ def _addresses(socket: Path) -> Addresses:
 # -- setting up, once ------------------------------------------------------------------
 
 
-def _set_up(socket: Path, folder: Path, *, is_for_tests: bool) -> None:
+def _allow_tests(superuser: str) -> None:
+    """Tests make databases of their own, of which nothing need survive a power cut.
+
+    At each start, since a command that is no test may have set the server up.
+    """
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER))
+        )
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(
+                sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting))
+            )
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _set_up(socket: Path, folder: Path) -> None:
     """Roles with passwords, the database, and no more trust in who knocks."""
     with psycopg.connect(
         host=str(socket), user=SUPERUSER, dbname="postgres", autocommit=True
@@ -178,15 +196,6 @@ def _set_up(socket: Path, folder: Path, *, is_for_tests: bool) -> None:
                     sql.Identifier(NAME), sql.Identifier(OWNER)
                 )
             )
-        if is_for_tests:
-            connection.execute(
-                sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER))
-            )
-            # A test database is made anew: nothing in it need survive a power cut.
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-                connection.execute(
-                    sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting))
-                )
     let_the_application_in(_addresses(socket).owner, APPLICATION)
     _ask_for_passwords(folder)
 
