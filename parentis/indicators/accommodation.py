@@ -5,8 +5,13 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from parentis.indicators.bands import BANDS, Band
-from parentis.indicators.care_leavers import CARE_LEAVERS, EXCLUSIONS
-from parentis.indicators.contact import care_leaver_source
+from parentis.indicators.care_leavers import CARE_LEAVERS
+from parentis.indicators.contact import (
+    better,
+    care_leaver_source,
+    everyone,
+    exclusions,
+)
 from parentis.indicators.indicator import Better, Indicator, Theme
 from parentis.indicators.sources import DFE_UNDERLYING_2016
 from parentis.ssda903.codes import (
@@ -79,17 +84,17 @@ def _suitable(band: Band) -> Indicator:
         why_it_matters=_WHY,
         counted=_SUITABLE_MEANS,
         out_of=(
-            f"Care leavers {band.title}, less those who have gone abroad, were deported"
+            f"{everyone(band)}, less those who have gone abroad, were deported"
             " or whose residence is not known. Those nothing is known of stay in."
         ),
         exclusions=(
-            *EXCLUSIONS,
+            *exclusions(band),
             "those gone abroad or deported, and those whose residence is not known",
         ),
         source=care_leaver_source(band),
         first_year=max(band.first_year, FIRST_YEAR_OF_PRESENT_DEFINITION),
         is_single_age=band.is_single_age,
-        better=Better.HIGH,
+        better=better(band, Better.HIGH),
         cohort=CARE_LEAVERS,
         denominator=band.is_member & _IS_ASKED,
         numerator=_IS_SUITABLE,
@@ -108,17 +113,23 @@ def _suitable_to_2017(band: Band) -> Indicator:
         why_it_matters=_WHY,
         counted=_SUITABLE_MEANS,
         out_of=f"All care leavers {band.title}, also those abroad or not known.",
-        exclusions=EXCLUSIONS,
+        exclusions=exclusions(band),
         source=DFE_UNDERLYING_2016,
         first_year=band.first_year,
         is_single_age=band.is_single_age,
         last_year=FIRST_YEAR_OF_PRESENT_DEFINITION - 1,
-        better=Better.HIGH,
+        better=better(band, Better.HIGH),
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IS_SUITABLE,
         decided_by=("accom", "in_touch"),
     )
+
+
+def _counted(slug: str, words: str) -> str:
+    if slug == "not-known":
+        return "Care leavers of whom the return does not tell the accommodation."
+    return f"Care leavers recorded as: {words[0].lower()}{words[1:]}."
 
 
 def _categories(band: Band) -> Iterator[Indicator]:
@@ -131,9 +142,9 @@ def _categories(band: Band) -> Iterator[Indicator]:
             short_title=words,
             theme=Theme.ACCOMMODATION,
             why_it_matters="Where care leavers live tells the council what is missing.",
-            counted=f"Care leavers recorded as: {words[0].lower()}{words[1:]}.",
-            out_of=f"All care leavers {band.title}.",
-            exclusions=EXCLUSIONS,
+            counted=_counted(slug, words),
+            out_of=f"{everyone(band)}.",
+            exclusions=exclusions(band),
             source=care_leaver_source(band),
             first_year=band.first_year,
             is_single_age=band.is_single_age,

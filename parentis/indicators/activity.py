@@ -5,8 +5,13 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from parentis.indicators.bands import BANDS, Band
-from parentis.indicators.care_leavers import CARE_LEAVERS, EXCLUSIONS
-from parentis.indicators.contact import care_leaver_source
+from parentis.indicators.care_leavers import CARE_LEAVERS
+from parentis.indicators.contact import (
+    better,
+    care_leaver_source,
+    everyone,
+    exclusions,
+)
 from parentis.indicators.indicator import Better, Indicator, Theme
 from parentis.ssda903.codes import (
     APPRENTICESHIP,
@@ -70,12 +75,17 @@ ACTIVITIES: dict[str, tuple[str, nw.Expr]] = {
 }
 # Within `training-or-employment-all`, not beside it.
 WITHIN_TRAINING_OR_EMPLOYMENT = ("apprenticeship", "training-or-employment")
+# F3 and P3, in use until then, do not tell them apart; nor did DfE's tables.
+FIRST_YEAR_OF_APPRENTICESHIPS = 2022
+_FIRST_YEARS = dict.fromkeys(
+    WITHIN_TRAINING_OR_EMPLOYMENT, FIRST_YEAR_OF_APPRENTICESHIPS
+)
 
 _EVERYONE = "whether in touch or not, and whether or not their activity is known"
 
 
 def _proportions(band: Band) -> Iterator[Indicator]:
-    everyone = f"All care leavers {band.title}, {_EVERYONE}."
+    out_of = f"{everyone(band)}, {_EVERYONE}."
     yield Indicator(
         code=f"eet-{band.slug}",
         title=f"Care leavers {band.title} in education, employment or training",
@@ -86,12 +96,12 @@ def _proportions(band: Band) -> Iterator[Indicator]:
             " or earning?"
         ),
         counted="Care leavers in education, employment or training, full or part time.",
-        out_of=everyone,
-        exclusions=EXCLUSIONS,
+        out_of=out_of,
+        exclusions=exclusions(band),
         source=care_leaver_source(band),
         first_year=band.first_year,
         is_single_age=band.is_single_age,
-        better=Better.HIGH,
+        better=better(band, Better.HIGH),
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_EDUCATION_EMPLOYMENT_OR_TRAINING,
@@ -107,12 +117,12 @@ def _proportions(band: Band) -> Iterator[Indicator]:
             " A parent helps them to get there and to stay."
         ),
         counted="Care leavers in higher education, full or part time.",
-        out_of=everyone,
-        exclusions=EXCLUSIONS,
+        out_of=out_of,
+        exclusions=exclusions(band),
         source=care_leaver_source(band),
         first_year=band.first_year,
         is_single_age=band.is_single_age,
-        better=Better.HIGH,
+        better=better(band, Better.HIGH),
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_HIGHER_EDUCATION,
@@ -131,17 +141,23 @@ def _proportions(band: Band) -> Iterator[Indicator]:
             "Care leavers not in education, employment or training, because of illness"
             " or disability, pregnancy or parenting, or other reasons."
         ),
-        out_of=everyone,
-        exclusions=EXCLUSIONS,
+        out_of=out_of,
+        exclusions=exclusions(band),
         source=care_leaver_source(band),
         first_year=band.first_year,
         is_single_age=band.is_single_age,
-        better=Better.LOW,
+        better=better(band, Better.LOW),
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_NEET,
         decided_by=("activ", "in_touch"),
     )
+
+
+def _counted(slug: str, words: str) -> str:
+    if slug == "not-known":
+        return "Care leavers of whom the return does not tell the activity."
+    return f"Care leavers whose activity is: {words[0].lower()}{words[1:]}."
 
 
 def _categories(band: Band) -> Iterator[Indicator]:
@@ -154,11 +170,11 @@ def _categories(band: Band) -> Iterator[Indicator]:
             short_title=words,
             theme=Theme.ACTIVITY,
             why_it_matters="What care leavers do tells the council what to offer next.",
-            counted=f"Care leavers whose activity is: {words[0].lower()}{words[1:]}.",
-            out_of=f"All care leavers {band.title}, {_EVERYONE}.",
-            exclusions=EXCLUSIONS,
+            counted=_counted(slug, words),
+            out_of=f"{everyone(band)}, {_EVERYONE}.",
+            exclusions=exclusions(band),
             source=care_leaver_source(band),
-            first_year=band.first_year,
+            first_year=max(band.first_year, _FIRST_YEARS.get(slug, 0)),
             is_single_age=band.is_single_age,
             cohort=CARE_LEAVERS,
             denominator=band.is_member,

@@ -28,7 +28,12 @@ class Band:
 
     @property
     def first_year(self) -> int:
-        return FIRST_YEAR_OF_22_TO_25 if self.youngest >= 22 else FIRST_YEAR
+        return FIRST_YEAR_OF_22_TO_25 if self.is_of_those_who_asked else FIRST_YEAR
+
+    @property
+    def is_of_those_who_asked(self) -> bool:
+        """Whether councils return only those who asked for and received support."""
+        return self.youngest >= 22
 
     @property
     def is_single_age(self) -> bool:

@@ -2,7 +2,8 @@
 
 import narwhals as nw
 
-from parentis.indicators.days import age_in
+from parentis.indicators.care import CHILD_YEAR, born_elsewhere
+from parentis.indicators.days import age_in, day_number
 from parentis.indicators.indicator import Cohort
 from parentis.indicators.made_once import listed_once, made_once
 from parentis.ssda903.codes import LEFT_THE_COHORT, SHORT_BREAKS
@@ -24,16 +25,22 @@ EXCLUSIONS = (
 def care_leavers(returns: Returns) -> Frame:
     """One row for each council, year and care leaver who turned 17 to 25 in the year.
 
-    Columns: council, year, child, dob, age, in_touch, activ, accom.
+    Columns: council, year, child, dob, age, in_touch, activ, accom. Where OC3 does not
+    tell the date of birth, Header or another table may.
     """
-    rows = (
-        listed_once(returns, "oc3")
+    listed = listed_once(returns, "oc3")
+    return (
+        listed.join(
+            _no_longer_ours(returns, listed.select(CHILD_YEAR)),
+            on=CHILD_YEAR,
+            how="anti",
+        )
+        .join(born_elsewhere(returns), on=CHILD_YEAR, how="left")
+        .with_columns(dob=nw.coalesce("dob", "born"))
+        .drop("born")
         .with_columns(age=age_in(nw.col("year"), nw.col("dob")))
         .filter(nw.col("age").is_between(YOUNGEST, OLDEST))
         .filter(~nw.col("in_touch").is_in(LEFT_THE_COHORT).fill_null(value=False))
-    )
-    return rows.join(
-        _no_longer_ours(returns, rows), on=["council", "year", "child"], how="anti"
     )
 
 
@@ -45,49 +52,58 @@ CARE_LEAVERS = Cohort(
 )
 
 
-def _no_longer_ours(returns: Returns, rows: Frame) -> Frame:
+def _no_longer_ours(returns: Returns, children: Frame) -> Frame:
     """Care leavers whom the episodes of this or earlier returns take out, as keys.
 
     Very few children have such an episode, so their histories are picked first.
     """
     is_short_break = nw.col("ls").is_in(SHORT_BREAKS).fill_null(value=False)
     has_ended = nw.col("rec").is_in(ENDED_FOR_GOOD).fill_null(value=False)
-    episodes = returns["episodes"].select(
-        "council",
-        "child",
-        "decom",
-        seen_in=nw.col("year"),
-        is_short_break=is_short_break.cast(nw.Int64),
-        has_ended=has_ended.cast(nw.Int64),
+    episodes = (
+        returns["episodes"]
+        .filter(~nw.col("decom").is_null())
+        .select(
+            "council",
+            "child",
+            seen_in=nw.col("year"),
+            order=_order(),
+            is_short_break=is_short_break.cast(nw.Int64),
+            has_ended=has_ended.cast(nw.Int64),
+        )
     )
-    children = (
+    picked = (
         episodes.filter((nw.col("is_short_break") == 1) | (nw.col("has_ended") == 1))
         .select("council", "child")
         .unique()
     )
     seen = (
-        rows.select("council", "year", "child")
-        .join(children, on=["council", "child"], how="semi")
+        children.join(picked, on=["council", "child"], how="semi")
         .join(episodes, on=["council", "child"])
         .filter(nw.col("seen_in") <= nw.col("year"))
     )
-    key = ["council", "year", "child"]
-    # An episode is in each year's return it overlaps: the latest return tells its end.
-    latest = seen.group_by(key).agg(
-        decom=nw.col("decom").max(),
+    latest = seen.group_by(CHILD_YEAR).agg(
+        order=nw.col("order").max(),
         is_only_short_breaks=nw.col("is_short_break").min(),
     )
-    endings = (
-        seen.join(latest, on=[*key, "decom"])
-        .group_by([*key, "decom"])
-        .agg(seen_in=nw.col("seen_in").max())
+    return (
+        seen.join(latest, on=[*CHILD_YEAR, "order"])
+        .filter((nw.col("has_ended") == 1) | (nw.col("is_only_short_breaks") == 1))
+        .select(CHILD_YEAR)
+        .unique()
     )
-    ended = seen.join(endings, on=[*key, "decom", "seen_in"]).filter(
-        nw.col("has_ended") == 1
+
+
+def _order() -> nw.Expr:
+    """A number that is greatest for the last episode, as the latest return tells it.
+
+    An episode is in each year's return it overlaps. Of those begun on one day in one
+    return, the last to end comes last; one without an end, last of all.
+    """
+    ended = day_number(nw.col("dec")).fill_null(_NO_DAY)
+    return (day_number(nw.col("decom")) * _NO_YEAR + nw.col("year")) * _NO_DAY * 10 + (
+        ended
     )
-    return nw.concat(
-        [
-            ended.select(*key),
-            latest.filter(nw.col("is_only_short_breaks") == 1).select(*key),
-        ]
-    ).unique()
+
+
+# More than any day's number, and than any year.
+_NO_DAY, _NO_YEAR = 1_000_000, 10_000

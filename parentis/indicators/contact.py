@@ -31,28 +31,64 @@ CONTACT: dict[str, tuple[str, nw.Expr]] = {
     ),
 }
 
+_COUNTED = {
+    "not-in-touch": (
+        "Care leavers recorded as not in touch. Published figures leave out those whose"
+        " activity somebody else told the council."
+    ),
+    "not-recorded": "Care leavers of whom the return does not tell the contact.",
+}
+
+
+def exclusions(band: Band) -> tuple[str, ...]:
+    """Who is left out at these ages."""
+    return (*EXCLUSIONS, _NOT_RETURNED) if band.is_of_those_who_asked else EXCLUSIONS
+
+
+_NOT_RETURNED = (
+    "those who are not in the return: of these ages councils need to return only those"
+    " who asked for and received support, while DfE's figure is of everybody of that"
+    " age, so the two cannot be compared"
+)
+
+
+def everyone(band: Band) -> str:
+    """ "All care leavers aged 19 to 21", or who of them the return holds."""
+    if band.is_of_those_who_asked:
+        return f"Only care leavers {band.title} who are in the return"
+    return f"All care leavers {band.title}"
+
+
+def better(band: Band, way: Better) -> Better:
+    """Neither, where the figure tells most of all whom the council returned."""
+    return Better.NEITHER if band.is_of_those_who_asked else way
+
 
 def care_leaver_source(band: Band) -> Source:
     """The document that says how care leavers of these ages are counted."""
-    if band.first_year == BANDS[0].first_year:
-        return DFE_METHODOLOGY_CARE_LEAVERS
-    return DFE_GUIDANCE_22_TO_25
+    if band.is_of_those_who_asked:
+        return DFE_GUIDANCE_22_TO_25
+    return DFE_METHODOLOGY_CARE_LEAVERS
 
 
 def _in_touch(band: Band) -> Indicator:
     return Indicator(
         code=f"in-touch-{band.slug}",
-        title=f"Care leavers {band.title} the council is in touch with",
+        title=(
+            f"Care leavers {band.title} who asked for support and are in touch"
+            if band.is_of_those_who_asked
+            else f"Care leavers {band.title} the council is in touch with"
+        ),
         short_title=f"In touch, {band.title}",
         theme=Theme.IN_TOUCH,
         why_it_matters=_WHY,
         counted="Care leavers the council is in touch with.",
-        out_of=f"All care leavers {band.title}, whether in touch or not.",
-        exclusions=EXCLUSIONS,
+        out_of=f"{everyone(band)}, whether in touch or not.",
+        exclusions=exclusions(band),
         source=care_leaver_source(band),
         first_year=band.first_year,
         is_single_age=band.is_single_age,
-        better=Better.HIGH,
+        better=better(band, Better.HIGH),
         cohort=CARE_LEAVERS,
         denominator=band.is_member,
         numerator=_IN_TOUCH,
@@ -68,9 +104,9 @@ def _categories(band: Band) -> Iterator[Indicator]:
             short_title=words,
             theme=Theme.IN_TOUCH,
             why_it_matters=_WHY,
-            counted=f"Care leavers recorded as: {words.lower()}.",
-            out_of=f"All care leavers {band.title}.",
-            exclusions=EXCLUSIONS,
+            counted=_COUNTED.get(slug, f"Care leavers recorded as: {words.lower()}."),
+            out_of=f"{everyone(band)}.",
+            exclusions=exclusions(band),
             source=care_leaver_source(band),
             first_year=band.first_year,
             is_single_age=band.is_single_age,

@@ -13,7 +13,7 @@ from parentis.indicators.sources import DFE_GUIDANCE_DISTANCE, lait
 from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
-TWENTY_MILES_IN_METRES = 32_187
+TWENTY_MILES_IN_METRES = 20 * 1_609.344
 
 
 def _by_distance(returns: Returns) -> Frame:
@@ -51,7 +51,7 @@ def _by_distance(returns: Returns) -> Frame:
         .join(_own_authority(returns), on="council", how="left")
         .with_columns(
             is_outside=nw.col("placed_in") != nw.col("own_authority"),
-            is_far=(east * east + north * north) >= TWENTY_MILES_IN_METRES**2,
+            is_far=(east * east + north * north) > TWENTY_MILES_IN_METRES**2,
         )
     )
 
@@ -124,15 +124,15 @@ OUT_OF_AUTHORITY = Indicator(
 )
 TWENTY_MILES_AWAY = Indicator(
     code="twenty-miles-away",
-    title="Children looked after placed 20 miles or more from home, outside the area",
-    short_title="20 miles or more from home",
+    title="Children looked after placed more than 20 miles from home, outside the area",
+    short_title="More than 20 miles from home",
     theme=Theme.STABILITY,
     why_it_matters=(
         "Far from home, children see less of the people who matter to them, and the"
         " council sees less of them."
     ),
     counted=(
-        "Children placed on 31 March outside the council's area and 20 miles or more,"
+        "Children placed on 31 March outside the council's area and more than 20 miles,"
         " as the crow flies, from the home they came from."
     ),
     out_of=f"{EVERYONE} {_NOT_KNOWN}",

@@ -39,7 +39,13 @@ FOR_A_YEAR = Cohort(
     tables=("episodes", "oc2"),
 )
 
-_EVERYONE = "Children looked after on 31 March, without a break since 1 April."
+_A_BREAK = (
+    "Leaving care and coming back on one day is a break (from memory, not yet"
+    " confirmed)."
+)
+_EVERYONE = (
+    f"Children looked after on 31 March, without a break since 1 April. {_A_BREAK}"
+)
 _AGE = nw.col("age")
 
 
@@ -68,7 +74,7 @@ def _proportion(
         if aged is None
         else (
             f"Children aged {youngest} to {oldest} looked after on 31 March, without a"
-            " break since 1 April."
+            f" break since 1 April. {_A_BREAK}"
         ),
         exclusions=EXCLUSIONS,
         source=source,
@@ -146,7 +152,7 @@ SUBSTANCE_MISUSE = _proportion(
     "Substance misuse",
     why_it_matters="A child whose problem is known can be offered help with it.",
     counted="Children identified as having a substance misuse problem in the year.",
-    source=DFE_GUIDANCE_HEALTH,
+    source=lait("LACSubstance"),
     answer="substance_misuse",
     better=Better.LOW,
 )
@@ -162,7 +168,7 @@ SDQ_SCORE = Indicator(
     counted="The sum of the scores, as their main carers gave them.",
     out_of=(
         "Children aged 5 to 16 looked after on 31 March, without a break since 1 April,"
-        " who have a score."
+        f" who have a score. {_A_BREAK}"
     ),
     exclusions=(*EXCLUSIONS, "children without a score"),
     source=lait("Emotional_LAC"),

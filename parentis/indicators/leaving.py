@@ -18,7 +18,7 @@ from parentis.indicators.indicator import (
     Theme,
 )
 from parentis.indicators.looked_after import EXCLUSIONS
-from parentis.indicators.sources import DFE_STARTED_AND_CEASED, lait
+from parentis.indicators.sources import LAIT_CEASED_BY_REASON, lait
 from parentis.ssda903.codes import ADOPTED, CONTINUES
 from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
@@ -33,19 +33,20 @@ def _started(returns: Returns) -> Frame:
 def _ceased(returns: Returns) -> Frame:
     """Children who ceased to be looked after in the year, by the last time they did.
 
-    An ending without a reason counts where no episode began on or after that day.
+    An ending without a reason counts where no other episode began on that day.
     """
     listed = episodes(returns)
     reason = nw.col("rec")
-    last_begun = listed.group_by(CHILD_YEAR).agg(last_begun=nw.col("began").max())
-    endings = (
-        listed.filter(
-            nw.col("ended") >= FIRST_DAY,
-            reason.is_null() | (reason != CONTINUES),
-        )
-        .join(last_begun, on=CHILD_YEAR)
-        .filter(~reason.is_null() | (nw.col("ended") > nw.col("last_begun")))
+    ended = listed.filter(nw.col("ended") >= FIRST_DAY)
+    followed = listed.select(*CHILD_YEAR, followed_on="began")
+    lasted_a_day = nw.col("ended") > nw.col("began")
+    without_reason = (
+        ended.filter(reason.is_null())
+        .with_columns(followed_on=nw.when(lasted_a_day).then(nw.col("ended")))
+        .join(followed, on=[*CHILD_YEAR, "followed_on"], how="anti")
+        .drop("followed_on")
     )
+    endings = nw.concat([ended.filter(reason != CONTINUES), without_reason])
     last = endings.group_by(CHILD_YEAR).agg(
         decom=nw.col("decom").max(),
     )
@@ -93,7 +94,14 @@ REASONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "other": ("Another reason", ("E8",)),
 }
 _LISTED = tuple(code for _, codes in REASONS.values() for code in codes)
-_OUT_OF = "All children who ceased to be looked after in the year, each once."
+_SAME_DAY = (
+    "Leaving care and coming back on one day is both leaving and starting again (from"
+    " memory, not yet confirmed)."
+)
+_OUT_OF = (
+    "All children who ceased to be looked after in the year, each once, by the last"
+    f" time they did. {_SAME_DAY}"
+)
 
 
 def _reason(slug: str, words: str, numerator: nw.Expr) -> Indicator:
@@ -104,10 +112,14 @@ def _reason(slug: str, words: str, numerator: nw.Expr) -> Indicator:
         short_title=words,
         theme=Theme.LEAVING,
         why_it_matters="Why children leave care shows whether they leave it safely.",
-        counted=f"Children whose reason for ceasing is: {in_sentence}.",
+        counted=(
+            "Children of whom the return does not tell why they ceased."
+            if slug == "not-recorded"
+            else f"Children whose reason for ceasing is: {in_sentence}."
+        ),
         out_of=_OUT_OF,
         exclusions=EXCLUSIONS,
-        source=DFE_STARTED_AND_CEASED,
+        source=LAIT_CEASED_BY_REASON,
         first_year=FIRST_YEAR,
         cohort=CEASED_IN_THE_YEAR,
         denominator=EVERYBODY,
@@ -124,9 +136,9 @@ STARTED = Indicator(
     theme=Theme.LOOKED_AFTER,
     why_it_matters="How many children come into care shows what homes must be found.",
     counted="Children who started to be looked after in the year, each once.",
-    out_of="All children who started to be looked after in the year.",
+    out_of=f"All children who started to be looked after in the year. {_SAME_DAY}",
     exclusions=EXCLUSIONS,
-    source=DFE_STARTED_AND_CEASED,
+    source=lait("LACnum_Start"),
     first_year=FIRST_YEAR,
     kind=Kind.COUNT,
     cohort=STARTED_IN_THE_YEAR,
@@ -143,7 +155,7 @@ CEASED = Indicator(
     counted="Children who ceased to be looked after in the year, each once.",
     out_of=_OUT_OF,
     exclusions=EXCLUSIONS,
-    source=DFE_STARTED_AND_CEASED,
+    source=lait("LACceased"),
     first_year=FIRST_YEAR,
     kind=Kind.COUNT,
     cohort=CEASED_IN_THE_YEAR,

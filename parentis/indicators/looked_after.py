@@ -67,13 +67,26 @@ PLACEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "independent": ("Independent living", ("P2",)),
     "residential-school": ("Residential school", ("S1",)),
     "other-residential": (
-        "Residential care, hospital, family centre or custody",
-        ("R1", "R2", "R3", "R5"),
+        "Residential care or employment, hospital, family centre or custody",
+        ("P3", "R1", "R2", "R3", "R5"),
     ),
     "temporary": ("Temporary placement", ("T0", "T1", "T2", "T3", "T4")),
 }
 _LISTED = tuple(code for _, codes in PLACEMENTS.values() for code in codes)
 _PLACE = nw.col("place")
+
+
+_COUNTED = {
+    "temporary": "Children placed only for a time on 31 March (T0 to T4).",
+    "other": (
+        "Children in another placement on 31 March, or of whom the return does not tell"
+        " the placement."
+    ),
+}
+_FINER = (
+    "The categories are finer than those published: DfE puts secure homes and"
+    " children's homes together, and supported accommodation and independent living."
+)
 
 
 def _placement(slug: str, words: str, numerator: nw.Expr) -> Indicator:
@@ -84,8 +97,10 @@ def _placement(slug: str, words: str, numerator: nw.Expr) -> Indicator:
         short_title=words,
         theme=Theme.LOOKED_AFTER,
         why_it_matters="Where children live shows which homes the council must find.",
-        counted=f"Children whose placement on 31 March is: {in_sentence}.",
-        out_of=EVERYONE,
+        counted=_COUNTED.get(
+            slug, f"Children whose placement on 31 March is: {in_sentence}."
+        ),
+        out_of=f"{EVERYONE} {_FINER}",
         exclusions=EXCLUSIONS,
         source=DFE_CHARACTERISTICS,
         first_year=FIRST_YEAR,
@@ -106,7 +121,7 @@ CHILDREN_LOOKED_AFTER = Indicator(
     counted="Children looked after on 31 March, each once.",
     out_of=EVERYONE,
     exclusions=EXCLUSIONS,
-    source=lait("LAC"),
+    source=lait("LACnum"),
     first_year=FIRST_YEAR,
     kind=Kind.COUNT,
     cohort=LOOKED_AFTER,

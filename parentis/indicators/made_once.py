@@ -9,18 +9,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
+from typing import Literal
 
 import narwhals as nw
 import polars as pl
 
 from parentis.ssda903.returns import Frame, Returns
-from parentis.ssda903.tables import TABLE_BY_NAME
+from parentis.ssda903.tables import EPISODES, TABLE_BY_NAME
 
 Build = Callable[[Returns], Frame]
 
 # The tables in which a child, or an episode, must not be counted twice.
 TABLES_LISTED_ONCE = ("header", "episodes", "oc2", "oc3", "uasc")
 _BUILDS: dict[str, Build] = {}
+
+STARTED = "S"
+MOVED = ("P", "B")
 
 
 def made_once(build: Build) -> Build:
@@ -42,13 +46,51 @@ def made_once(build: Build) -> Build:
 def listed_once(returns: Returns, table: str) -> Frame:
     """A table with one row for each key. Listed twice, a row keeps what either says.
 
-    Rows have no order on every engine, so where two differ the greater value stays.
+    Rows have no order on every engine, so where two differ the greater value stays. Of
+    episodes that began on one day the last to end stays.
     """
     if (checked := returns.reference.get(_checked(table))) is not None:
         return checked
+    return _merged(returns[table], table)
+
+
+def _merged(rows: Frame, table: str) -> Frame:
     key = _key(table)
+    if table == EPISODES.name:
+        rows = last_to_end(rows, key)
     others = [name for name in TABLE_BY_NAME[table].fields if name not in key]
-    return returns[table].group_by(key).agg(*(nw.col(name).max() for name in others))
+    return rows.group_by(key).agg(*(nw.col(name).max() for name in others))
+
+
+def last_to_end(rows: Frame, key: list[str]) -> Frame:
+    """Of episodes with one `key`, a child and a day they began on, the one that lasted.
+
+    The others lasted less than a day. Where one of them says that the child started to
+    be looked after, or moved, that happened on this day all the same.
+    """
+    reason, end = nw.col("rne"), nw.col("dec")
+    marks = {
+        "is_open": end.is_null().cast(nw.Int64),
+        "last_end": end,
+        "has_started": (reason == STARTED).cast(nw.Int64),
+        "has_moved": reason.is_in(MOVED).cast(nw.Int64),
+    }
+    of_the_day = rows.with_columns(
+        **{name: mark.max().over(*key) for name, mark in marks.items()}
+    )
+    lasted = nw.when(nw.col("is_open") == 1).then(end.is_null())
+    moved = (nw.col("has_moved") == 1) & ~reason.is_in(MOVED).fill_null(value=False)
+    return (
+        of_the_day.filter(lasted.otherwise(end == nw.col("last_end")))
+        .with_columns(
+            rne=nw.when(nw.col("has_started") == 1)
+            .then(nw.lit(STARTED))
+            .when(moved)
+            .then(nw.lit(MOVED[0]))
+            .otherwise(reason)
+        )
+        .drop(*marks)
+    )
 
 
 @contextmanager
@@ -66,8 +108,10 @@ def prepared(returns: Returns) -> Iterator[Returns]:
 
 def _made_by_polars(returns: Returns) -> Returns:
     for table in TABLES_LISTED_ONCE:
-        if _lists_nothing_twice(returns[table], _key(table)):
-            returns = _with(returns, _checked(table), returns[table])
+        rows = returns[table]
+        if not _lists_nothing_twice(rows, _key(table)):
+            rows = _merged_where_twice(rows, table)
+        returns = _with(returns, _checked(table), rows)
     for name, build in _BUILDS.items():
         made: pl.DataFrame = build(returns).collect().to_native()
         returns = _with(returns, name, nw.from_native(made.lazy()))
@@ -110,3 +154,19 @@ def _lists_nothing_twice(frame: Frame, key: list[str]) -> bool:
     hashes = pl.struct(key).hash()
     found = rows.select(pl.len().alias("rows"), hashes.n_unique().alias("keys"))
     return bool(found.select(pl.col("rows") == pl.col("keys")).collect().item())
+
+
+def _merged_where_twice(frame: Frame, table: str) -> Frame:
+    """The table with the few rows merged that share a key, and the others untouched."""
+    key = _key(table)
+    rows: pl.LazyFrame = frame.to_native()
+    twice = rows.group_by(key).len().filter(pl.col("len") > 1).select(key).collect()
+
+    def those_listed(how: Literal["semi", "anti"]) -> pl.LazyFrame:
+        return rows.join(twice.lazy(), on=key, how=how, nulls_equal=True)
+
+    merged: pl.DataFrame = (
+        _merged(nw.from_native(those_listed("semi")), table).collect().to_native()
+    )
+    once = those_listed("anti").select(merged.columns)
+    return nw.from_native(pl.concat([once, merged.lazy()]))

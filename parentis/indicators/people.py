@@ -28,7 +28,7 @@ TOLD_AS = {
     "moves": "Moves to another carer in two years",
     "social_workers": "Social workers in the year",
     "is_outside": "Placed outside the council's area",
-    "is_far": "20 miles or more from home",
+    "is_far": "More than 20 miles from home",
     "was_missing": "Missing in the year",
     "was_away": "Away without leave in the year",
     "started_on": "Started to be looked after on",

@@ -2,10 +2,16 @@
 
 import narwhals as nw
 
-from parentis.indicators.care import CHILD_YEAR, care_years, looked_after
+from parentis.indicators.care import (
+    CHILD_YEAR,
+    care_years,
+    looked_after,
+    since_breaks,
+)
 from parentis.indicators.days import day_number, day_of, months_later, return_year
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EXCLUSIONS
+from parentis.indicators.made_once import made_once
 from parentis.indicators.sources import NI_HANDBOOK_REVIEWS, PAF_PARTICIPATION
 from parentis.ssda903.codes import TOOK_PART
 from parentis.ssda903.returns import Frame, Returns
@@ -20,22 +26,32 @@ _FOUR_WEEKS_BEFORE = day_of(nw.col("year"), 3, 3)
 _LAST_DAY = day_of(nw.col("year"), 3, 31)
 
 
-def _for_four_weeks(returns: Returns) -> Frame:
+@made_once
+def for_four_weeks(returns: Returns) -> Frame:
     """Looked after on 31 March, and for four weeks then.
 
     `started_on` is the day this time in care began, if this return or the one before
     holds it; empty for a child who has been looked after for longer.
     """
-    before = care_years(returns).select(
+    began = (
+        care_years(returns)
+        .join(since_breaks(returns), on=CHILD_YEAR, how="left")
+        .select(*CHILD_YEAR, began=nw.max_horizontal("started_on", "since"))
+        .filter(~nw.col("began").is_null())
+    )
+    before = began.select(
         "council",
         "child",
         (nw.col("year") + 1).alias("year"),
-        nw.col("started_on").alias("started_before"),
+        nw.col("began").alias("began_before"),
     )
     return (
         looked_after(returns)
+        .drop("started_on")
+        .join(began, on=CHILD_YEAR, how="left")
         .join(before, on=CHILD_YEAR, how="left")
-        .with_columns(started_on=nw.coalesce("started_on", "started_before"))
+        .with_columns(started_on=nw.coalesce("began", "began_before"))
+        .drop("began", "began_before")
         .filter(
             nw.col("started_on").is_null()
             | (day_number(nw.col("started_on")) <= _FOUR_WEEKS_BEFORE)
@@ -74,7 +90,7 @@ def _by_reviews(returns: Returns) -> Frame:
     """
     if "working_days" not in returns.reference:
         return (
-            _for_four_weeks(returns)
+            for_four_weeks(returns)
             .filter(nw.col("child").is_null())
             .with_columns(is_on_time=nw.lit(value=False))
         )
@@ -83,7 +99,7 @@ def _by_reviews(returns: Returns) -> Frame:
         day_number(nw.col("twenty_working_days_later")).alias("first_due"),
     )
     children = (
-        _for_four_weeks(returns)
+        for_four_weeks(returns)
         .join(first_due, on="started_on", how="left")
         .with_columns(start=day_number(nw.col("started_on")))
     )
@@ -158,7 +174,7 @@ def _by_taking_part(returns: Returns) -> Frame:
         .agg(reviews=nw.len(), took_part=nw.col("took_part").sum())
     )
     return (
-        _for_four_weeks(returns)
+        for_four_weeks(returns)
         .filter(nw.col("age") >= YOUNGEST_TO_TAKE_PART)
         .join(reviews, on=CHILD_YEAR)
     )
@@ -181,6 +197,10 @@ BY_TAKING_PART = Cohort(
     tables=("episodes", "reviews", "header"),
 )
 
+_SINCE = (
+    "Time in care begins when short breaks end, and again where a child left and came"
+    " back on one day."
+)
 REVIEWS_ON_TIME = Indicator(
     code="reviews-on-time",
     title="Children looked after whose reviews were all held in time",
@@ -194,9 +214,11 @@ REVIEWS_ON_TIME = Indicator(
         "Children whose reviews in the year were all held in time: the first within 20"
         " working days of being looked after, the second within three months of the"
         " first, each further one within six months of the last. Nothing was overdue"
-        " on 31 March."
+        " on 31 March: one due that day and not held is."
     ),
-    out_of="Children looked after on 31 March who had been so for four weeks.",
+    out_of=(
+        f"Children looked after on 31 March who had been so for four weeks. {_SINCE}"
+    ),
     exclusions=EXCLUSIONS,
     source=NI_HANDBOOK_REVIEWS,
     first_year=FIRST_YEAR,
@@ -220,7 +242,7 @@ TOOK_PART_IN_REVIEWS = Indicator(
     ),
     out_of=(
         "Children aged 4 and over looked after on 31 March who had been so for four"
-        " weeks and had a review in the year."
+        f" weeks and had a review in the year. {_SINCE}"
     ),
     exclusions=(*EXCLUSIONS, "reviews held while the child was under 4"),
     source=PAF_PARTICIPATION,

@@ -42,7 +42,10 @@ THREE_SOCIAL_WORKERS = Indicator(
     short_title="Three or more social workers",
     theme=Theme.STABILITY,
     why_it_matters="Nobody wants to tell their story to a stranger again and again.",
-    counted="Children with three or more different social workers in the year.",
+    counted=(
+        "Children with three or more different social workers in the year. Those they"
+        " had before they were looked after count as well."
+    ),
     out_of=EVERYONE,
     exclusions=EXCLUSIONS,
     source=lait("Stability_SocialWorker"),

@@ -76,11 +76,10 @@ DFE_CHARACTERISTICS = Source(
     _STATISTICS,
     is_from_memory=True,
 )
-DFE_STARTED_AND_CEASED = Source(
-    "Children looked after in England",
-    "Children who started and ceased to be looked after",
+LAIT_CEASED_BY_REASON = Source(
+    "Local authority interactive tool: data dictionary",
+    "LACceased; the grouping of reasons is this product's",
     _STATISTICS,
-    is_from_memory=True,
 )
 DFE_GUIDANCE_HEALTH = Source(
     "Children looked after in England: data guidance 2023",

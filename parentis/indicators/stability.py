@@ -5,10 +5,10 @@ import narwhals as nw
 from parentis.indicators.care import (
     ADOPTIVE_PLACEMENTS,
     CHILD_YEAR,
-    came_back,
     care_years,
     looked_after,
 )
+from parentis.indicators.coming_back import came_back, came_back_in_year
 from parentis.indicators.indicator import EVERYBODY, Better, Cohort, Indicator, Theme
 from parentis.indicators.looked_after import EVERYONE, EXCLUSIONS
 from parentis.indicators.sources import lait_in_part_from_memory
@@ -23,7 +23,7 @@ def _by_placements(returns: Returns) -> Frame:
     """Children looked after on 31 March, with `placements` in the year, each once."""
     return (
         looked_after(returns)
-        .join(came_back(returns), on=CHILD_YEAR, how="left")
+        .join(came_back_in_year(returns), on=CHILD_YEAR, how="left")
         .with_columns(
             placements=nw.col("placements") - nw.col("came_back").fill_null(0)
         )
@@ -45,7 +45,7 @@ def _settled_for_long(returns: Returns) -> Frame:
         )
     )
     this_year = year.select(*CHILD_YEAR, "moves", "moves_to_adopt")
-    year_before = year.filter("is_continuous").select(
+    year_before = year.filter("is_continuous_from_before").select(
         "council",
         "child",
         (nw.col("year") + 1).alias("year"),
@@ -57,7 +57,7 @@ def _settled_for_long(returns: Returns) -> Frame:
     )
     return (
         looked_after(returns)
-        .filter(nw.col("is_continuous"), nw.col("age") <= OLDEST)
+        .filter(nw.col("is_continuous_from_before"), nw.col("age") <= OLDEST)
         .drop("moves", "moves_to_adopt")
         .join(this_year, on=CHILD_YEAR)
         .join(year_before, on=CHILD_YEAR)
@@ -98,12 +98,15 @@ THREE_PLACEMENTS = Indicator(
     ),
     counted=(
         "Children with three or more placements in the year: the one they were in on"
-        " 1 April, and each new one since."
+        " 1 April, and each new one since. One held temporarily on 1 April is left out,"
+        " and what came after it counts."
     ),
     out_of=EVERYONE,
     exclusions=(
         *EXCLUSIONS,
-        "temporary placements (T0 to T4), and coming back from one",
+        "temporary placements (T0 to T4)",
+        "coming back from one, told by the same type of placement, postcode and URN in"
+        " this year's return; going elsewhere after it counts",
         "placements of less than a day",
         "changes with the same carer, so also adoption by current carers",
     ),
@@ -122,12 +125,15 @@ SAME_PLACEMENT_TWO_YEARS = Indicator(
     theme=Theme.STABILITY,
     why_it_matters="Children do well where they can stay with somebody who knows them.",
     counted=(
-        "Children who have been with the same carer since 31 March two years ago, or"
+        "Children who have been with the same carer since 31 March two years before, or"
         " are placed for adoption and were there and in the placement before so long."
+        " For 2016 to 2019 the published figure asked for the same placement, and not"
+        " for the same carer."
     ),
     out_of=(
         "Children under 16 on 31 March who had been looked after without a break for"
-        " two and a half years."
+        " two and a half years. Leaving care and coming back on one day is a break"
+        " (from memory, not yet confirmed)."
     ),
     exclusions=(
         *EXCLUSIONS,

@@ -7,7 +7,7 @@ from parentis.indicators.care_leavers import EXCLUSIONS, care_leavers
 from parentis.indicators.days import eighteenth_birthday
 from parentis.indicators.indicator import Better, Cohort, Indicator, Theme
 from parentis.indicators.sources import DFE_GUIDANCE_STAYING_PUT
-from parentis.ssda903.codes import FOSTERED
+from parentis.ssda903.codes import CONTINUES, FOSTERED
 from parentis.ssda903.returns import Frame, Returns
 from parentis.ssda903.tables import FIRST_YEAR
 
@@ -17,9 +17,10 @@ def _left_fostering_at_18(returns: Returns) -> Frame:
 
     Those of 19 and 20 turned 18 in the year before or the year before that.
     """
+    goes_on = (nw.col("rec") == CONTINUES).fill_null(value=False)
     endings = (
         episodes(returns)
-        .filter(nw.col("place").is_in(FOSTERED))
+        .filter(nw.col("place").is_in(FOSTERED), ~goes_on)
         .select("council", "child", nw.col("dec").alias("turned_18_on"))
         .drop_nulls()
         .unique()
@@ -57,7 +58,7 @@ def _staying_put(
         counted="Care leavers who live with their former foster carers.",
         out_of=(
             f"Care leavers {ages} who were fostered until the day they turned 18. Born"
-            " on 29 February, they turn 18 on 1 March."
+            " on 29 February, they turn 18 on 1 March (from memory, not yet confirmed)."
         ),
         exclusions=EXCLUSIONS,
         source=DFE_GUIDANCE_STAYING_PUT,

@@ -217,3 +217,34 @@ def test_without_a_date_of_birth_nobody_knows_the_age(who):
     )
 
     assert out_of == set()
+
+
+def test_where_oc3_does_not_tell_a_birth_another_table_does(who):
+    counted, out_of = who(
+        "in-touch-18",
+        year=2025,
+        header="""
+            child | dob
+            ------+-----------
+            ann   | 2007-01-10
+            ben   |
+            cat   | 2001-01-10
+        """,
+        uasc="""
+            child | dob
+            ------+-----------
+            ben   | 2007-02-10
+            cat   | 2007-01-10
+        """,
+        oc3="""
+            child | dob | in_touch
+            ------+-----+---------
+            ann   |     | YES
+            ben   |     | NO
+            cat   |     | YES
+            dan   |     | YES
+        """,
+    )
+
+    assert counted == {"ann"}
+    assert out_of == {"ann", "ben"}

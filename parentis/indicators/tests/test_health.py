@@ -139,3 +139,53 @@ def test_only_children_with_a_score_are_averaged(who):
 
     assert counted == {"ann"}
     assert out_of == {"ann"}
+
+
+def test_a_birth_that_header_does_not_tell_is_found_in_another_table(who):
+    counted, out_of = who(
+        "convicted",
+        year=2025,
+        header="""
+            child | dob
+            ------+-----------
+            ann   |
+            ben   | 2010-01-01
+        """,
+        oc2="""
+            child | dob        | convicted
+            ------+------------+----------
+            ann   | 2010-01-01 | 1
+            ben   | 2024-01-01 | 1
+            cat   | 2010-01-01 | 0
+        """,
+        episodes="""
+            child | decom      | rne | ls
+            ------+------------+-----+---
+            ann   | 2020-01-01 | S   | C2
+            ben   | 2020-01-01 | S   | C2
+            cat   | 2020-01-01 | S   | C2
+        """,
+    )
+
+    assert counted == {"ann", "ben"}
+    assert out_of == {"ann", "ben", "cat"}
+
+
+def test_leaving_and_coming_back_in_one_day_breaks_the_twelve_months(who):
+    _, out_of = who(
+        "dental-check",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | dec        | rec
+            ------+------------+-----+----+------------+----
+            ann   | 2022-04-10 | S   | C2 | 2025-03-20 | E4A
+            ann   | 2025-03-20 | S   | C2 |            |
+            ben   | 2022-04-10 | S   | C2 | 2025-03-20 | X1
+            ben   | 2025-03-20 | L   | C1 |            |
+            cat   | 2022-04-10 | S   | C2 | 2024-04-01 | E4A
+            cat   | 2024-04-01 | S   | C2 |            |
+        """,
+        oc2="child | teeth_check\n-",
+    )
+
+    assert out_of == {"ben", "cat"}

@@ -93,3 +93,68 @@ def test_each_reason_has_its_category(who, slug, codes):
 
     assert counted == set(codes)
     assert out_of == set(every)
+
+
+def test_a_day_on_which_an_episode_began_twice_is_told_by_the_last_to_end(who):
+    counted, out_of = who(
+        "reason-ceased.home-planned",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2024-05-01 | S   | C2 | U6    | 2024-05-01 | X1
+            ann   | 2024-05-01 | P   | C2 | K2    | 2024-06-01 | E4A
+        """,
+    )
+
+    assert counted == {"ann"}
+    assert out_of == {"ann"}
+
+
+def test_care_that_starts_with_a_placement_of_less_than_a_day_has_started(who):
+    counted, _ = who(
+        "started",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2024-05-01 | S   | C2 | U6    | 2024-05-01 | X1
+            ann   | 2024-05-01 | P   | C2 | K2    | 2024-06-01 | E4A
+        """,
+    )
+
+    assert counted == {"ann"}
+
+
+def test_an_end_without_a_reason_and_a_later_start_are_leaving_and_coming_back(who):
+    counted, out_of = who(
+        "reason-ceased.not-recorded",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | dec        | rec
+            ------+------------+-----+----+------------+----
+            ann   | 2023-04-10 | S   | C2 | 2024-06-01 |
+            ann   | 2024-12-02 | S   | C2 |            |
+            ben   | 2024-06-01 | S   | C2 | 2024-06-01 |
+            cat   | 2023-04-10 | S   | C2 | 2024-06-01 |
+            cat   | 2024-06-01 | P   | C2 |            |
+        """,
+    )
+
+    assert counted == {"ann", "ben"}
+    assert out_of == {"ann", "ben"}
+
+
+def test_leaving_and_coming_back_in_one_day_is_both(who):
+    counted, _ = who(
+        "ceased",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | dec        | rec
+            ------+------------+-----+----+------------+----
+            ann   | 2022-04-10 | S   | C2 | 2025-03-20 | E4A
+            ann   | 2025-03-20 | S   | C2 |            |
+        """,
+    )
+
+    assert counted == {"ann"}

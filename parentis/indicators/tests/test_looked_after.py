@@ -143,9 +143,9 @@ def test_a_child_is_unaccompanied_until_that_ended(who):
         ("supported-accommodation", {"K3", "H5"}),
         ("independent", {"P2"}),
         ("residential-school", {"S1"}),
-        ("other-residential", {"R1", "R2", "R3", "R5"}),
+        ("other-residential", {"P3", "P3", "R1", "R2", "R3", "R5"}),
         ("temporary", {"T0", "T1", "T2", "T3", "T4"}),
-        ("other", {"P3", "Z1", "Z12", "none"}),
+        ("other", {"Z1", "Z12", "none"}),
     ],
 )
 def test_each_placement_has_its_category(who, slug, expected):
@@ -161,3 +161,41 @@ def test_each_placement_has_its_category(who, slug, expected):
     )
 
     assert counted == expected
+
+
+def test_of_two_episodes_begun_on_one_day_the_last_to_end_tells_where_a_child_is(who):
+    counted, out_of = who(
+        "placement.childrens-home",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2025-03-30 | S   | V3 | Z1    | 2025-03-30 | X1
+            ann   | 2025-03-30 | P   | E1 | K2    |            |
+            ben   | 2022-10-01 | S   | C2 | K2    | 2024-04-02 | X1
+            ben   | 2024-04-02 | L   | C2 | U6    | 2024-04-02 | X1
+            ben   | 2024-04-02 | P   | C2 | K2    |            |
+            cat   | 2024-05-01 | S   | C2 | U6    |            |
+            cat   | 2024-05-01 | P   | C2 | K2    | 2024-05-01 | X1
+            dan   | 2024-05-01 | S   | C2 | K2    | 2024-05-01 | X1
+            dan   | 2024-05-01 | P   | C2 | K2    | 2024-06-01 | E4A
+        """,
+    )
+
+    assert counted == {"ann", "ben"}
+    assert out_of == {"ann", "ben", "cat"}
+
+
+def test_residential_employment_is_another_residential_setting(who):
+    counted, _ = who(
+        "placement.other-residential",
+        year=2025,
+        episodes="""
+            child | decom      | ls | place
+            ------+------------+----+------
+            ann   | 2024-05-01 | C2 | P3
+            ben   | 2024-05-01 | C2 | P1
+        """,
+    )
+
+    assert counted == {"ann"}

@@ -141,6 +141,84 @@ def test_nothing_due_is_nothing_late(who):
     assert counted == {"ann"}, "due on 2 April"
 
 
+def test_short_breaks_before_care_are_not_counted_as_care(who):
+    counted, out_of = who(
+        CODE,
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2024-04-10 | S   | V4 | U6    | 2025-03-20 | X1
+            ann   | 2025-03-20 | L   | C2 | U6    |            |
+            ben   | 2024-04-10 | S   | V4 | U6    | 2024-06-10 | X1
+            ben   | 2024-06-10 | L   | C2 | U6    |            |
+        """,
+        reviews="""
+            child | review
+            ------+-----------
+            ben   | 2024-07-05
+            ben   | 2024-10-05
+            ben   | 2025-03-05
+        """,
+        years={
+            2024: {"episodes": "child | decom\n-", "reviews": "child | review\n-"},
+        },
+    )
+
+    assert counted == {"ben"}
+    assert out_of == {"ben"}
+
+
+def test_short_breaks_in_the_return_before_tell_when_care_began(who):
+    counted, _ = who(
+        CODE,
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | dec | rec
+            ------+------------+-----+----+-------+-----+----
+            ann   | 2024-03-11 | L   | C2 | U6    |     |
+        """,
+        reviews=_reviews("2024-04-09", "2024-07-09", "2025-01-09"),
+        years={
+            2024: {
+                "episodes": """
+                    child | decom      | rne | ls | place | dec        | rec
+                    ------+------------+-----+----+-------+------------+----
+                    ann   | 2023-06-10 | S   | V4 | U6    | 2024-03-11 | X1
+                    ann   | 2024-03-11 | L   | C2 | U6    |            |
+                """,
+                "reviews": "child | review\n-",
+            }
+        },
+    )
+
+    assert counted == {"ann"}
+
+
+def test_leaving_and_coming_back_in_one_day_begins_another_time_in_care(who):
+    _, out_of = who(
+        "took-part-in-reviews",
+        year=2025,
+        header=HEADER,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2022-04-10 | S   | C2 | U6    | 2025-03-20 | E4A
+            ann   | 2025-03-20 | P   | C2 | U6    |            |
+            ben   | 2022-04-10 | S   | C2 | U6    | 2025-03-20 | X1
+            ben   | 2025-03-20 | P   | C2 | U6    |            |
+        """,
+        reviews="""
+            child | review     | review_code
+            ------+------------+------------
+            ann   | 2024-05-10 | PN1
+            ben   | 2024-05-10 | PN1
+        """,
+    )
+
+    assert out_of == {"ben"}
+
+
 @ON_POLARS
 @pytest.mark.parametrize(
     ("story", "codes", "is_counted"),

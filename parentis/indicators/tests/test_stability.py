@@ -125,6 +125,100 @@ def test_a_placement_of_less_than_a_day_is_none(who):
     assert counted == {"ben"}
 
 
+def test_the_placement_of_1_april_counts_where_only_the_status_changed_that_day(who):
+    counted, out_of = who(
+        "three-placements",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | pl_post | dec        | rec
+            ------+------------+-----+----+-------+---------+------------+----
+            ann   | 2018-03-29 | S   | C1 | U6    | A1      | 2024-04-01 | X1
+            ann   | 2024-04-01 | L   | C2 | U6    | A1      | 2024-04-28 | X1
+            ann   | 2024-04-28 | P   | C2 | K2    | B2      | 2024-11-14 | X1
+            ann   | 2024-11-14 | P   | C2 | U6    | C3      |            |
+            ben   | 2018-03-29 | S   | C1 | U6    | A1      | 2024-04-01 | X1
+            ben   | 2024-04-01 | P   | C1 | K2    | B2      | 2024-11-14 | X1
+            ben   | 2024-11-14 | P   | C2 | U6    | C3      |            |
+        """,
+    )
+
+    assert counted == {"ann"}
+    assert out_of == {"ann", "ben"}
+
+
+def test_a_temporary_placement_on_1_april_is_none_and_the_one_after_it_counts_once(who):
+    counted, out_of = who(
+        "three-placements",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | pl_post | dec        | rec
+            ------+------------+-----+----+-------+---------+------------+----
+            ann   | 2024-03-20 | P   | C2 | T1    | C3      | 2024-04-10 | X1
+            ann   | 2024-04-10 | P   | C2 | U6    | A1      | 2024-05-10 | X1
+            ann   | 2024-05-10 | P   | C2 | U6    | B2      |            |
+            ben   | 2024-03-20 | P   | C2 | T1    | C3      | 2024-04-10 | X1
+            ben   | 2024-04-10 | P   | C2 | U6    | A1      | 2024-05-10 | X1
+            ben   | 2024-05-10 | P   | C2 | U6    | B2      | 2024-06-10 | X1
+            ben   | 2024-06-10 | P   | C2 | U6    | D4      |            |
+            cat   | 2024-03-20 | P   | C2 | U6    | A1      | 2024-04-01 | X1
+            cat   | 2024-04-01 | P   | C2 | T1    | C3      | 2024-04-10 | X1
+            cat   | 2024-04-10 | P   | C2 | U6    | A1      | 2024-05-10 | X1
+            cat   | 2024-05-10 | P   | C2 | U6    | B2      | 2024-06-10 | X1
+            cat   | 2024-06-10 | P   | C2 | U6    | D4      |            |
+        """,
+    )
+
+    assert counted == {"ben", "cat"}
+    assert out_of == {"ann", "ben", "cat"}
+
+
+def test_three_placements_are_the_same_with_the_return_before_at_hand(who):
+    counted, _ = who(
+        "three-placements",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | pl_post | dec        | rec
+            ------+------------+-----+----+-------+---------+------------+----
+            ann   | 2024-03-20 | P   | C2 | T1    | C3      | 2024-04-10 | X1
+            ann   | 2024-04-10 | P   | C2 | U6    | A1      | 2024-05-10 | X1
+            ann   | 2024-05-10 | P   | C2 | U6    | B2      | 2024-06-10 | X1
+            ann   | 2024-06-10 | P   | C2 | U6    | D4      |            |
+        """,
+        years={
+            2024: {
+                "episodes": """
+                    child | decom      | rne | ls | place | pl_post | dec        | rec
+                    ------+------------+-----+----+-------+---------+------------+----
+                    ann   | 2024-03-10 | S   | C2 | U6    | A1      | 2024-03-20 | X1
+                    ann   | 2024-03-20 | P   | C2 | T1    | C3      |            |
+                """
+            }
+        },
+    )
+
+    assert counted == {"ann"}, "A1, B2 and D4"
+
+
+def test_current_foster_carers_who_adopt_are_no_new_placement_however_recorded(who):
+    counted, out_of = who(
+        "three-placements",
+        year=2025,
+        episodes="""
+            child | decom      | rne | ls | place | pl_post | dec        | rec
+            ------+------------+-----+----+-------+---------+------------+----
+            ann   | 2024-04-10 | S   | C2 | K2    | A1      | 2024-05-01 | X1
+            ann   | 2024-05-01 | P   | C2 | U5    | B2      | 2024-08-01 | X1
+            ann   | 2024-08-01 | B   | E1 | A5    | B2      |            |
+            ben   | 2024-04-10 | S   | C2 | K2    | A1      | 2024-05-01 | X1
+            ben   | 2024-05-01 | P   | C2 | U5    | B2      | 2024-08-01 | X1
+            ben   | 2024-08-01 | B   | E1 | A6    | B2      |            |
+        """,
+    )
+
+    assert counted == {"ben"}
+    assert out_of == {"ann", "ben"}
+
+
 def test_two_years_without_a_move_is_the_same_placement(who):
     counted, out_of = who(
         "same-placement-two-years",
@@ -298,3 +392,26 @@ def test_a_stay_in_hospital_is_not_a_move(who):
     )
 
     assert counted == {"ann"}
+
+
+def test_leaving_and_coming_back_in_one_day_breaks_the_two_and_a_half_years(who):
+    names = "child | decom | rne | ls | place | dec | rec\n-\n"
+    before = {"episodes": names + "ann | 2020-01-01 | S | C2 | U6 | |"}
+    before["episodes"] += "\nben | 2020-01-01 | S | C2 | U6 | |"
+
+    _, out_of = who(
+        "same-placement-two-years",
+        year=2025,
+        header=TEN,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2020-01-01 | S   | C2 | U6    | 2024-04-01 | E4A
+            ann   | 2024-04-01 | S   | C2 | U6    |            |
+            ben   | 2020-01-01 | S   | C2 | U6    | 2024-04-01 | X1
+            ben   | 2024-04-01 | L   | C1 | U6    |            |
+        """,
+        years={2024: before, 2023: before},
+    )
+
+    assert out_of == {"ben"}

@@ -82,3 +82,25 @@ def test_born_on_29_february_they_turn_18_on_1_march(who):
     )
 
     assert out_of == {"ann"}
+
+
+def test_an_episode_that_went_on_in_another_on_the_birthday_is_no_leaving(who):
+    _, out_of = who(
+        "staying-put-18",
+        year=2025,
+        oc3="""
+            child | dob        | in_touch | accom
+            ------+------------+----------+------
+            ann   | 2007-01-10 | YES      | Z1
+            ben   | 2007-01-10 | YES      | Z1
+        """,
+        episodes="""
+            child | decom      | rne | ls | place | dec        | rec
+            ------+------------+-----+----+-------+------------+----
+            ann   | 2018-03-29 | S   | C2 | U6    | 2025-01-10 | X1
+            ann   | 2025-01-10 | P   | C2 | K2    |            |
+            ben   | 2018-03-29 | S   | C2 | U6    | 2025-01-10 |
+        """,
+    )
+
+    assert out_of == {"ben"}
