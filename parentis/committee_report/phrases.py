@@ -69,7 +69,7 @@ PHRASES = {
         "were away from their placement without permission at least once",
     ),
     "out-of-authority": Phrase(_CHILDREN, "lived outside the council's area"),
-    "twenty-miles-away": Phrase(_CHILDREN, "lived 20 miles or more from home"),
+    "twenty-miles-away": Phrase(_CHILDREN, "lived more than 20 miles from home"),
     "adopted": Phrase("children who left care", "were adopted"),
     "three-social-workers": Phrase(
         _CHILDREN, "had three or more social workers during the year"

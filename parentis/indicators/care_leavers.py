@@ -60,7 +60,7 @@ def _no_longer_ours(returns: Returns, children: Frame) -> Frame:
     is_short_break = nw.col("ls").is_in(SHORT_BREAKS).fill_null(value=False)
     has_ended = nw.col("rec").is_in(ENDED_FOR_GOOD).fill_null(value=False)
     episodes = (
-        returns["episodes"]
+        listed_once(returns, "episodes")
         .filter(~nw.col("decom").is_null())
         .select(
             "council",
@@ -96,14 +96,9 @@ def _no_longer_ours(returns: Returns, children: Frame) -> Frame:
 def _order() -> nw.Expr:
     """A number that is greatest for the last episode, as the latest return tells it.
 
-    An episode is in each year's return it overlaps. Of those begun on one day in one
-    return, the last to end comes last; one without an end, last of all.
+    An episode is in each year's return it overlaps.
     """
-    ended = day_number(nw.col("dec")).fill_null(_NO_DAY)
-    return (day_number(nw.col("decom")) * _NO_YEAR + nw.col("year")) * _NO_DAY * 10 + (
-        ended
-    )
+    return day_number(nw.col("decom")) * _MORE_THAN_ANY_YEAR + nw.col("year")
 
 
-# More than any day's number, and than any year.
-_NO_DAY, _NO_YEAR = 1_000_000, 10_000
+_MORE_THAN_ANY_YEAR = 10_000

@@ -23,7 +23,8 @@ written without the source at hand: check it before you rely on it.
 
 `<age>` stands for 17-to-18, 19-to-21, 22-to-25 or a single age from 17 to 25: the age a
 care leaver turned in the year. Those of 22 to 25 are in the return from 2023, and only
-if they asked for support.
+if they asked for and received support. DfE's figures are of everybody of that age, so
+the two cannot be compared, and neither way is called better.
 """
 _TOLD = next(band for band in BANDS if band.slug == "19-to-21")
 _AGE = re.compile(

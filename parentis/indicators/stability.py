@@ -98,15 +98,17 @@ THREE_PLACEMENTS = Indicator(
     ),
     counted=(
         "Children with three or more placements in the year: the one they were in on"
-        " 1 April, and each new one since. One held temporarily on 1 April is left out,"
-        " and what came after it counts."
+        " 1 April, and each new one since. A temporary one held on 1 April does not"
+        " count, but the one after it does."
     ),
     out_of=EVERYONE,
     exclusions=(
         *EXCLUSIONS,
         "temporary placements (T0 to T4)",
-        "coming back from one, told by the same type of placement, postcode and URN in"
-        " this year's return; going elsewhere after it counts",
+        (
+            "coming back from one, told by the same type of placement, postcode and URN"
+            " in this year's return; going elsewhere after it counts"
+        ),
         "placements of less than a day",
         "changes with the same carer, so also adoption by current carers",
     ),

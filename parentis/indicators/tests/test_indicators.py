@@ -7,7 +7,7 @@ from collections import Counter
 
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.compute import compute
-from parentis.indicators.indicator import Theme
+from parentis.indicators.indicator import Better, Theme
 from parentis.indicators.looked_after import LOOKED_AFTER
 from parentis.ssda903.tables import TABLE_BY_NAME
 
@@ -120,3 +120,23 @@ def test_importing_the_indicators_is_quick():
     )
 
     assert json.loads(ran.stdout) < 0.15
+
+
+def test_from_22_the_figures_say_that_they_are_of_those_in_the_return():
+    asked = [each for each in INDICATORS if "aged 22" in each.title]
+
+    assert {each.better for each in asked} == {Better.NEITHER}
+    for each in asked:
+        assert "in the return" in each.out_of, each.code
+        assert any("cannot be compared" in words for words in each.exclusions)
+
+
+def test_apprenticeships_are_told_apart_since_dfe_does():
+    first_years = {
+        each.code: each.first_year
+        for each in INDICATORS
+        if each.code.endswith((".apprenticeship", ".training-or-employment"))
+    }
+
+    assert first_years["activity-19-to-21.apprenticeship"] == 2022
+    assert first_years["activity-22-to-25.training-or-employment"] == 2023

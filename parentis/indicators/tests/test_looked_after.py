@@ -143,7 +143,7 @@ def test_a_child_is_unaccompanied_until_that_ended(who):
         ("supported-accommodation", {"K3", "H5"}),
         ("independent", {"P2"}),
         ("residential-school", {"S1"}),
-        ("other-residential", {"P3", "P3", "R1", "R2", "R3", "R5"}),
+        ("other-residential", {"P3", "R1", "R2", "R3", "R5"}),
         ("temporary", {"T0", "T1", "T2", "T3", "T4"}),
         ("other", {"Z1", "Z12", "none"}),
     ],
