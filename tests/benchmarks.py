@@ -216,14 +216,16 @@ def main() -> None:
     sizes = SIZES[:-1] if asked.quick else SIZES
     steps: list[Callable[[], list[Row]]] = [
         process_start,
-        lambda: figures_by_size(sizes),
         committee_report,
         scorecard_page,
+        lambda: figures_by_size(sizes),
+        lambda: figures_from_a_lake(8_000),
     ]
-    if not asked.quick:
-        steps.append(lambda: figures_from_a_lake(ENGLAND))
-    rows = [row for step in steps for row in step()]
-    print(table(rows))
+    rows: list[Row] = []
+    for step in steps:
+        made = step()
+        rows += made
+        print(table(made), flush=True)
     if not asked.quick:
         write(rows)
 
