@@ -135,7 +135,7 @@ def born_elsewhere(returns: Returns) -> Frame:
     picked first.
     """
     told = returns["header"].filter(~nw.col("dob").is_null())
-    looked_after = returns["episodes"].select(CHILD_YEAR)
+    looked_after = returns["episodes"].select(CHILD_YEAR).unique()
     care_leavers = returns["oc3"].filter(nw.col("dob").is_null()).select(CHILD_YEAR)
     not_told = looked_after.join(told.select(CHILD_YEAR), on=CHILD_YEAR, how="anti")
     return _births(returns, nw.concat([not_told, care_leavers]))
