@@ -59,7 +59,7 @@ bench: ready-to-test
 
 ready: .venv/run.stamp $(BUILT)
 
-ready-to-test: .venv/dev.stamp $(BUILT)
+ready-to-test: .venv/dev.stamp node_modules/.dev.stamp $(BUILT)
 
 # -- setting up -------------------------------------------------------------------------
 
@@ -112,10 +112,17 @@ $(UV) pip install --quiet --python $(PY) --no-deps \
 	--build-constraints requirements-tools.lock --editable .
 endef
 
+# As with Python: where tests were set up before, what they need is left in place.
 node_modules/.stamp: package-lock.json .npmrc $(NODE_STAMP)
 	@echo "Fetching the stylesheets…"
+	@$(NODE_PATH_FIRST) npm ci --silent --ignore-scripts --omit=optional \
+		$(if $(wildcard node_modules/.dev.stamp),,--omit=dev)
+	@touch $(if $(wildcard node_modules/.dev.stamp),node_modules/.dev.stamp) $@
+
+node_modules/.dev.stamp: package-lock.json .npmrc $(NODE_STAMP)
+	@echo "Fetching the stylesheets, and a provider to try single sign-on with…"
 	@$(NODE_PATH_FIRST) npm ci --silent --ignore-scripts --omit=optional
-	@touch $@
+	@touch node_modules/.stamp $@
 
 $(BUILT): node_modules/.stamp $(wildcard parentis/design/styles/*.scss) parentis/design/build.mjs
 	@$(NODE_PATH_FIRST) node parentis/design/build.mjs
