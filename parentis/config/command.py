@@ -4,13 +4,14 @@ Everything heavy is imported inside the command that needs it, so that `figures`
 council's returns starts, reads and answers in about a second.
 """
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from parentis.config.safety_commands import SAFETY_COMMANDS
+from parentis.config.sentences import sentences_for_people
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -56,25 +57,6 @@ class Progress:
         if done >= total:
             self.bar.close()
             self.bar = None
-
-
-@contextmanager
-def sentences_for_people() -> Iterator[None]:
-    """What can go wrong is one sentence on standard error, and exit status 1."""
-    from parentis.refusals import Refused
-
-    try:
-        yield
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from refused
-    except BrokenPipeError:  # somebody closed the pager
-        sys.stderr.close()
-    except OSError as error:  # no room, no permission, a file where a folder should be
-        where = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(
-            f"{where}{error.strerror or error}. Check the path, and that there is room"
-            " and leave to write there."
-        ) from error
 
 
 class Commands(click.Group):
@@ -289,6 +271,10 @@ def load_published(folder: Path, by: str) -> None:
     from parentis.config.manage import manage
 
     manage("load_published", str(folder), "--by", by)
+
+
+for each in SAFETY_COMMANDS:
+    main.add_command(each)
 
 
 @main.command(add_help_option=False, context_settings={"ignore_unknown_options": True})

@@ -1,0 +1,77 @@
+"""This installation, for the commands that work on the whole of it."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from parentis.config import environment
+from parentis.config.archive import BackupRefused
+from parentis.config.backup import Installation
+from parentis.config.database import Addresses, check_server, embedded
+
+SERVING = "serving"
+
+
+@contextmanager
+def database() -> Iterator[Addresses]:
+    """The server that DATABASE_URL names, or the embedded one for as long as it lasts.
+
+    Raises DatabaseUnusable.
+    """
+    url = environment.text("DATABASE_URL")
+    if url:
+        check_server(url)
+        owner = environment.text("DATABASE_OWNER_URL", url)
+        yield Addresses(superuser=owner, owner=owner, application=url)
+        return
+    with embedded(environment.data_folder() / "postgres") as addresses:
+        yield addresses
+
+
+@contextmanager
+def this_installation() -> Iterator[Installation]:
+    """Its database and its files, and Django ready to be asked about its models."""
+    with database() as addresses:
+        set_up_django(addresses.owner)
+        yield Installation(
+            owner=addresses.owner,
+            application=addresses.application,
+            files=environment.files_folder(),
+        )
+
+
+def set_up_django(url: str) -> None:
+    os.environ["DATABASE_URL"] = url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
+    import django
+
+    django.setup()
+
+
+def known_migrations() -> set[tuple[str, str]]:
+    from django.db.migrations.loader import MigrationLoader
+
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+@contextmanager
+def serving(*, alone: bool = False) -> Iterator[None]:
+    """Whoever serves shares this lock; a restore holds it alone. BackupRefused if not.
+
+    The kernel lets go for a process that dies.
+    """
+    path: Path = environment.data_folder() / SERVING
+    with path.open("w") as lock:
+        how = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+        try:
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BackupRefused(
+                "Parentis is being served from this data folder. Stop `parentis serve`"
+                " first, then try again."
+                if alone
+                else "A backup is being restored here. Serve once that has ended."
+            ) from None
+        yield
