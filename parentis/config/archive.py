@@ -392,9 +392,9 @@ def _decrypted(file: Path, key: Key) -> Iterator[IO[bytes]]:
     finally:
         at_work.join()
     # What age says comes first: a file cut short is a broken tar too.
-    for error in failed:
-        if not isinstance(error, BrokenPipeError):
-            raise BackupRefused(_in_words(error)) from None
+    for theirs in failed:
+        if not isinstance(theirs, BrokenPipeError):
+            raise BackupRefused(_in_words(theirs)) from None
     if isinstance(ours, Refused):
         raise ours
     if ours is not None:

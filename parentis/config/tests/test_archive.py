@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tarfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 
 
 def manifest(parts=None, **changed) -> Manifest:
-    said = {
+    said: dict[str, Any] = {
         "made_at": AT.isoformat(),
         "parentis": "0.1.0",
         "postgresql": 160_000,
