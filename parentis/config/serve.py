@@ -8,6 +8,7 @@ worker of background tasks, and says where to go once the site answers.
 """
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -16,7 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,17 +26,17 @@ from types import FrameType
 from django.core.exceptions import ImproperlyConfigured
 
 from parentis.config import environment
-from parentis.config.database import (
-    Addresses,
-    DatabaseUnusable,
-    check_server,
-    embedded,
-)
+from parentis.config.database import Addresses, DatabaseUnusable
+from parentis.config.installation import database, serving
+from parentis.config.restore import UNFINISHED
+from parentis.refusals import Refused
 
 DEMO_PASSWORD = "made-up council"  # noqa: S105 (printed for whoever tries the demo)
 USUAL_PORT = 8000
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 15
+PR_SET_PDEATHSIG = 1
+"""Linux's name for: send this signal to me when my parent dies."""
 
 
 class Stopped(Exception):
@@ -64,13 +65,13 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, demo: bool) -> in
     serving = Serving(host=host, port=port or _free_port(host), is_demo=demo)
     with _stopped_by_signals():
         try:
-            with _database() as addresses:
+            with _whole_installation() as addresses:
                 _prepare(addresses, is_demo=demo)
                 _run(serving, addresses)
         except Stopped as stopped:
             say(str(stopped))
             return 0 if stopped.args == ("Stopped.",) else 1
-        except (DatabaseUnusable, ImproperlyConfigured) as unusable:
+        except (DatabaseUnusable, ImproperlyConfigured, Refused) as unusable:
             say(str(unusable))
             return 1
     return 0
@@ -84,17 +85,18 @@ def say(sentence: str) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[Addresses]:
-    """The server that DATABASE_URL names, or the embedded one."""
-    url = environment.text("DATABASE_URL")
-    if url:
-        check_server(url)
-        owner = environment.text("DATABASE_OWNER_URL", url)
-        yield Addresses(superuser=owner, owner=owner, application=url)
-        return
-    say("Starting the database…")
-    with embedded(environment.data_folder() / "postgres") as addresses:
-        yield addresses
+def _whole_installation() -> Iterator[Addresses]:
+    """The database; and nobody restores a backup into it meanwhile."""
+    with serving():
+        if (environment.data_folder() / UNFINISHED).exists():
+            raise Refused(
+                "A backup was being restored here and that was broken off. Run the same"
+                " `parentis restore` again, then serve."
+            )
+        if not environment.text("DATABASE_URL"):
+            say("Starting the database…")
+        with database() as addresses:
+            yield addresses
 
 
 def _prepare(addresses: Addresses, *, is_demo: bool) -> None:
@@ -149,7 +151,12 @@ def _web_server(serving: Serving) -> subprocess.Popen[bytes]:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return _child("parentis.config.manage", "procrastinate", "worker")
+    """Told to stop, it finishes the job in hand, if that does not take too long."""
+    return _child(
+        "parentis.config.manage",
+        *("procrastinate", "worker"),
+        f"--shutdown-graceful-timeout={SECONDS_TO_STOP - 3}",
+    )
 
 
 def _child(module: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -158,7 +165,24 @@ def _child(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", module, *arguments],
         start_new_session=True,
         stdin=subprocess.DEVNULL,
+        preexec_fn=_dies_with(os.getpid()),  # noqa: PLW1509 (no thread runs yet)
     )
+
+
+def _dies_with(parent: int) -> Callable[[], None]:
+    """For a child to call: Linux then stops it where this process dies, by whatever.
+
+    Nobody is left to tell it so after `kill -9`.
+    """
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+    def ask() -> None:
+        if libc:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
 
 
 def _wait_for_an_answer(serving: Serving, parts: list[subprocess.Popen[bytes]]) -> None:

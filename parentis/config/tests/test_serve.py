@@ -14,7 +14,10 @@ import psutil
 import pytest
 
 from parentis.config import serve
-from parentis.config.database import SUPERUSER
+from parentis.config.database import SUPERUSER, embedded
+from parentis.config.installation import serving
+from parentis.config.restore import UNFINISHED
+from parentis.refusals import Refused
 
 
 @contextmanager
@@ -81,6 +84,46 @@ def test_it_stops_everything_where_one_part_dies(tmp_path):
         assert not [part for part in parts if _is_alive(part)]
 
 
+def test_kill_9_leaves_no_part_of_it_running(tmp_path):
+    with served(tmp_path) as (process, _):
+        parts = psutil.Process(process.pid).children(recursive=True)
+        assert len(parts) >= 3
+
+        process.kill()
+        process.wait(timeout=60)
+        _, left = psutil.wait_procs(parts, timeout=20)
+
+        assert [part.cmdline() for part in left if _is_alive(part)] == []
+    # The database outlives it; the next who needs it finds it, and stops it at the end.
+    with environment_of(tmp_path), embedded(tmp_path / "postgres"):
+        pass
+    assert not [p for p in psutil.process_iter(["cmdline"]) if _is_in(p, tmp_path)]
+
+
+def test_while_a_backup_is_restored_nothing_is_served(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PARENTIS_DATA", str(tmp_path))
+    monkeypatch.setenv("PARENTIS_DEMO", "no")
+    with serving(alone=True):
+        assert serve.serve(demo=False) == 1
+    assert "being restored here" in capsys.readouterr().out
+
+    (tmp_path / UNFINISHED).touch()
+    assert serve.serve(demo=False) == 1
+    assert "Run the same `parentis restore` again" in capsys.readouterr().out
+
+
+def test_what_is_served_is_not_restored_into(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARENTIS_DATA", str(tmp_path))
+
+    with (
+        serving(),
+        serving(),
+        pytest.raises(Refused, match="Stop `parentis serve`"),
+        serving(alone=True),
+    ):
+        pass
+
+
 def test_the_demo_is_served_to_this_machine_alone(capsys):
     assert serve.serve(host="0.0.0.0", demo=True) == 1  # noqa: S104
     assert "this machine alone" in capsys.readouterr().out
@@ -94,6 +137,13 @@ def test_a_database_out_of_reach_is_one_sentence(monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "does not answer" in said
     assert SUPERUSER not in said
+
+
+@contextmanager
+def environment_of(data) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARENTIS_DATA", str(data))
+        yield
 
 
 def _a_free_port() -> int:
