@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import psycopg
 import pytest
 from django.http import HttpResponse
 from pytest_django import DjangoDbBlocker, Settings
@@ -49,6 +50,26 @@ def django_db_setup(
     url = request.getfixturevalue("postgres")
     with django_db_blocker.unblock(), test_database(url, process=process):
         yield
+
+
+@pytest.fixture
+def as_application(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """The test's database as the product itself connects: a role that owns nothing."""
+    from django.db import connection
+
+    from parentis.config.database import APPLICATION
+    from parentis.config.environment import secret
+
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("the embedded server's roles are what this tests")
+    with psycopg.connect(
+        host=connection.settings_dict["HOST"],
+        dbname=connection.settings_dict["NAME"],
+        user=APPLICATION,
+        password=secret(f"database-{APPLICATION}"),
+        autocommit=True,
+    ) as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg
+import psycopg.conninfo
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
+from parentis.config.database import APPLICATION, let_the_application_in
 from parentis.config.environment import as_django
 
 COPY = "test_parentis"
@@ -56,6 +58,8 @@ def _migrate(url: str, name: str) -> None:
     before = dict(connection.settings_dict)
     connection.settings_dict.update(as_django(url) | {"NAME": name})
     try:
+        if APPLICATION in _roles(url):
+            let_the_application_in(_of(url, name), APPLICATION)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     finally:
@@ -94,6 +98,17 @@ def _is_copy_of_the_dead(name: str) -> bool:
     except (PermissionError, ValueError):
         return False
     return False
+
+
+def _roles(url: str) -> set[str]:
+    with psycopg.connect(url) as server:
+        rows = server.execute("SELECT rolname FROM pg_roles").fetchall()
+    return {name for (name,) in rows}
+
+
+def _of(url: str, name: str) -> str:
+    """The same server's database of this name."""
+    return psycopg.conninfo.make_conninfo(url, dbname=name)
 
 
 def _databases(server: psycopg.Connection) -> set[str]:

@@ -3,8 +3,13 @@
     @page(Permission.SEE_FIGURES)
     def scorecard(request: StaffRequest) -> HttpResponse: ...
 
-The decorators only mark. `AccessMiddleware` holds the door, so that there is one door.
-Queries and actions ask again with `require`, for whoever comes by another way.
+    @page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
+    def detail(request: StaffRequest, pk: int) -> HttpResponse: ...
+
+`AccessMiddleware` holds the door, so that there is one door. Queries and actions ask
+again with `require`, for whoever comes by another way. A page that shows young people
+says with `looking` what it is to see them there: whom its queries read is put on record
+before the answer leaves, and where that fails nothing is shown.
 """
 
 from collections.abc import Callable
@@ -12,12 +17,17 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
+from parentis.audit.choices import Looking
+from parentis.audit.looking import looking as looking_at
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,14 +38,17 @@ class Access:
 
     is_public: bool = False
     permission: Permission | None = None
+    looking: Looking | None = None
 
     def allows(self, user: User) -> bool:
         return self.permission is None or user.may(self.permission)
 
 
-def page(permission: Permission) -> Callable[[View], View]:
-    """For those whose role holds this permission."""
-    return _marked(Access(permission=permission))
+def page(
+    permission: Permission, *, looking: Looking | None = None
+) -> Callable[[View], View]:
+    """For who holds this permission. `looking`: what it is to see people there."""
+    return _marked(Access(permission=permission, looking=looking))
 
 
 def signed_in(view: View) -> View:
@@ -50,14 +63,39 @@ def open_to_everyone(view: View) -> View:
 
 def _marked(access: Access) -> Callable[[View], View]:
     def mark(view: View) -> View:
+        seen = _on_record(view, access.looking) if access.looking else view
+
         @wraps(view)
         def marked(*args: Any, **kwargs: Any) -> HttpResponseBase:
-            return view(*args, **kwargs)
+            return seen(*args, **kwargs)
 
         marked.access = access  # type: ignore[attr-defined]
         return marked
 
     return mark
+
+
+def _on_record(view: View, what: Looking) -> View:
+    """Whom the page shows is written down before it leaves. A redirect shows nobody."""
+
+    def recorded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        match = request.resolver_match
+        with looking_at(
+            what,
+            by=request.user.pk,
+            page=match.view_name if match else "",
+            # The door reads the clock for every page.
+            at=timezone.now(),  # noqa: TID251
+            where_from=get_adapter().get_client_ip(request),
+        ) as record:
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            if response.status_code < 300:
+                record.write()
+        return response
+
+    return recorded
 
 
 def access_of(view: View) -> Access | None:

@@ -1,6 +1,7 @@
 """Who may do what: every permission, and the roles as named lists of them.
 
-This is the one file to read, and the one to change, about who may see what.
+This is the one file to read, and the one to change, about who may do what. *Whose*
+records somebody may open is decided by `visible_to` in `parentis.young_people.models`.
 """
 
 from dataclasses import dataclass
@@ -14,21 +15,61 @@ class Permission(TextChoices):
         "see-small-numbers",
         "see counts that are hidden from the public",
     )
-    SEE_YOUNG_PEOPLE = (
-        "see-young-people",
+    SEE_CHILD_NUMBERS = (
+        "see-child-numbers",
         "see which young people a figure is made of, by the return's child number",
     )
     SEE_RETURNS = "see-returns", "see the returns received and what was found in them"
     RECEIVE_RETURNS = "receive-returns", "upload a return, and put one in force"
+    MAKE_STATUTORY_RETURN = (
+        "make-statutory-return",
+        "take away the whole return for DfE, restricted records among it",
+    )
     SEE_REPORTS = "see-reports", "read committee reports"
     WRITE_REPORTS = "write-reports", "write committee reports"
-    MANAGE_PEOPLE = "manage-people", "say who may sign in, and as what"
+    # -- records of young people, by name --
+    SEE_ALLOCATED = (
+        "see-allocated",
+        "open the records of young people allocated or referred to them",
+    )
+    SEE_TEAM = "see-team", "open the records of young people of the teams they manage"
+    SEE_WITH_REASON = (
+        "see-with-reason",
+        "open another record of their service after saying why",
+    )
+    BREAK_GLASS = "break-glass", "open any record for three hours in an emergency"
+    CHANGE_RECORDS = "change-records", "change the records they may open"
+    ALLOCATE = "allocate", "say whose work a young person of their teams is"
+    RESTRICT_RECORDS = "restrict-records", "say who alone may open a record"
+    GUARD_RECORDS = (
+        "guard-records",
+        "be told of each emergency, and look after every restriction",
+    )
+    # -- who looked --
+    SEE_WHO_LOOKED = "see-who-looked", "see who looked at the records they may open"
+    REVIEW_LOOKING = (
+        "review-looking",
+        "see who looked at any record, and work through what was flagged",
+    )
+    MANAGE_PEOPLE = "manage-people", "say who may sign in, as what, and in which team"
 
 
 class Role(TextChoices):
+    PERSONAL_ADVISER = "personal-adviser", "Personal adviser"
+    SOCIAL_WORKER = "social-worker", "Social worker"
+    TEAM_MANAGER = "team-manager", "Team manager"
+    EMPLOYMENT_ADVISER = "employment-adviser", "Employment adviser"
+    VIRTUAL_SCHOOL = "virtual-school", "Virtual school"
+    CORPORATE_PARENTING_OFFICER = (
+        "corporate-parenting-officer",
+        "Corporate parenting officer",
+    )
+    DATA_GUARDIAN = "data-guardian", "Data guardian"
     PERFORMANCE_ANALYST = "performance-analyst", "Performance analyst"
     COMMITTEE_OFFICER = "committee-officer", "Committee officer"
     ELECTED_MEMBER = "elected-member", "Elected member"
+    CONTENT_EDITOR = "content-editor", "Content editor"
+    AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
@@ -40,16 +81,72 @@ class RoleDefinition:
     permissions: frozenset[Permission]
 
 
+_CASEWORK = frozenset(
+    {
+        Permission.SEE_FIGURES,
+        Permission.SEE_ALLOCATED,
+        Permission.SEE_WITH_REASON,
+        Permission.BREAK_GLASS,
+        Permission.CHANGE_RECORDS,
+    }
+)
+
 ROLES = {
+    Role.PERSONAL_ADVISER: RoleDefinition(
+        comes_to="keep in touch with their young people, and see they get their due",
+        permissions=_CASEWORK,
+    ),
+    Role.SOCIAL_WORKER: RoleDefinition(
+        comes_to="plan with children in care until their personal adviser takes over",
+        permissions=_CASEWORK,
+    ),
+    Role.TEAM_MANAGER: RoleDefinition(
+        comes_to="see who is overdue or unallocated, and hand over a caseload",
+        permissions=_CASEWORK
+        | {
+            Permission.SEE_TEAM,
+            Permission.ALLOCATE,
+            Permission.RESTRICT_RECORDS,
+            Permission.SEE_WHO_LOOKED,
+            Permission.SEE_SMALL_NUMBERS,
+        },
+    ),
+    # These two know the young people referred to them, and nobody else.
+    Role.EMPLOYMENT_ADVISER: RoleDefinition(
+        comes_to="follow young people not in work or learning, and find them places",
+        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_ALLOCATED}),
+    ),
+    Role.VIRTUAL_SCHOOL: RoleDefinition(
+        comes_to="keep tuition, laptops and personal education plans going",
+        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_ALLOCATED}),
+    ),
+    Role.CORPORATE_PARENTING_OFFICER: RoleDefinition(
+        comes_to="win opportunities against targets, and keep the offer alive",
+        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),
+    ),
+    # Restricts by child number and reads who looked. The records stay with caseworkers.
+    Role.DATA_GUARDIAN: RoleDefinition(
+        comes_to="see that records are open to the right people, and to nobody else",
+        permissions=frozenset(
+            {
+                Permission.SEE_FIGURES,
+                Permission.RESTRICT_RECORDS,
+                Permission.GUARD_RECORDS,
+                Permission.SEE_WHO_LOOKED,
+                Permission.REVIEW_LOOKING,
+            }
+        ),
+    ),
     Role.PERFORMANCE_ANALYST: RoleDefinition(
         comes_to="read the return, trust the figures, compare, write the report",
         permissions=frozenset(
             {
                 Permission.SEE_FIGURES,
                 Permission.SEE_SMALL_NUMBERS,
-                Permission.SEE_YOUNG_PEOPLE,
+                Permission.SEE_CHILD_NUMBERS,
                 Permission.SEE_RETURNS,
                 Permission.RECEIVE_RETURNS,
+                Permission.MAKE_STATUTORY_RETURN,
                 Permission.SEE_REPORTS,
                 Permission.WRITE_REPORTS,
             }
@@ -67,6 +164,20 @@ ROLES = {
     Role.ELECTED_MEMBER: RoleDefinition(
         comes_to="see how our children fare",
         permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),
+    ),
+    Role.CONTENT_EDITOR: RoleDefinition(
+        comes_to="keep what the council tells young people true and plain",
+        permissions=frozenset({Permission.SEE_FIGURES}),
+    ),
+    Role.AUDITOR: RoleDefinition(
+        comes_to="see who looked at what, and ask why",
+        permissions=frozenset(
+            {
+                Permission.SEE_FIGURES,
+                Permission.SEE_WHO_LOOKED,
+                Permission.REVIEW_LOOKING,
+            }
+        ),
     ),
     Role.ADMINISTRATOR: RoleDefinition(
         comes_to="say who may sign in, and as what",

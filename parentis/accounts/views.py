@@ -7,20 +7,19 @@ from django.views.decorators.http import require_safe
 
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import signed_in
-from parentis.accounts.roles import ROLES, Role
+from parentis.accounts.roles import Permission
 
 
 @signed_in
 @require_safe
 def your_account(request: StaffRequest) -> HttpResponse:
-    role = Role(request.user.role)
-    definition = ROLES[role]
+    person = request.user
     return render(
         request,
         "accounts/your_account.html",
         {
-            "role": role.label,
-            "permissions": sorted(p.label for p in definition.permissions),
+            "role": ", ".join(role.label for role in person.roles_held),
+            "permissions": [p.label for p in Permission if person.may(p)],
         },
     )
 

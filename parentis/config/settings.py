@@ -6,6 +6,14 @@ docs/install.md lists every name read here; a test holds the two together.
 from pathlib import Path
 from typing import Any
 
+from pghistory import (
+    ContextJSONField,
+    ContextUUIDField,
+    DeleteEvent,
+    InsertEvent,
+    UpdateEvent,
+)
+
 from parentis.config import environment
 from parentis.config.features import FEATURES
 from parentis.design.colour import check_brand_colour
@@ -51,10 +59,16 @@ CSRF_TRUSTED_ORIGINS = [] if IS_LOOPBACK else [f"https://{h}" for h in ALLOWED_H
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOOPBACK
 SESSION_COOKIE_NAME = "session" if IS_LOOPBACK else "__Host-session"
+DEVICE_COOKIE_NAME = "device" if IS_LOOPBACK else "__Host-device"
 CSRF_COOKIE_NAME = "csrf" if IS_LOOPBACK else "__Host-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# How long somebody may do nothing, and how long they stay signed in at the most.
+IDLE_MINUTES = environment.number("PARENTIS_IDLE_MINUTES", 30)
+SESSION_HOURS = environment.number("PARENTIS_SESSION_HOURS", 12)
+# Kept a day longer, ended or not: a form that comes back too late is still somebody's.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "parentis.config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not IS_LOOPBACK
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
@@ -96,17 +110,26 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 INSTALLED_APPS = [
     "parentis.config.apps.ParentisConfig",
     *(feature.app for feature in FEATURES),
+    "parentis.entrance",
     "parentis.accounts",
+    "parentis.audit",
     "parentis.design",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
+    "pghistory",
+    "pgtrigger",
     "csp",
     "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
@@ -124,7 +147,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "parentis.entrance.sessions.SessionLimits",
     "parentis.accounts.permissions.AccessMiddleware",
+    "parentis.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "parentis.config.urls"
@@ -162,6 +188,14 @@ CACHES = {
     }
 }
 
+# Each change keeps before and after, who and when, in the row of its own event. Nobody
+# changes an event afterwards.
+PGHISTORY_CONTEXT_FIELD = ContextJSONField()
+PGHISTORY_CONTEXT_ID_FIELD = ContextUUIDField()
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_DEFAULT_TRACKERS = (InsertEvent(), UpdateEvent(), DeleteEvent())
+
 # -- signing in ------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -195,6 +229,50 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
+# `accounts.rate_limits` counts in their place: by these a stranger locks others out.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": ""}
+MFA_RATE_LIMITS = {"webauthn_login": ""}
+
+MFA_ADAPTER = "parentis.accounts.signing_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "parentis.accounts.forms.CodeForm",
+    "reauthenticate": "parentis.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "parentis.accounts.forms.SetUpAppForm",
+    "add_webauthn": "parentis.accounts.forms.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+
+# Single sign-on: any OpenID Connect provider. Its address is who it is (the issuer).
+SSO_ISSUER = environment.text("PARENTIS_SSO_ISSUER").rstrip("/")
+SSO_NAME = environment.text("PARENTIS_SSO_NAME", "your council account")
+# Entra ID does not say of an address that it is verified. Its own are.
+SSO_TRUSTS_ADDRESSES = environment.flag("PARENTIS_SSO_TRUSTS_ADDRESSES")
+SOCIALACCOUNT_ADAPTER = "parentis.entrance.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.single_sign_on(
+    issuer=SSO_ISSUER,
+    name=SSO_NAME,
+    client_id=environment.text("PARENTIS_SSO_CLIENT_ID"),
+    client_secret=environment.text("PARENTIS_SSO_CLIENT_SECRET"),
+)
+
+# -- e-mail ----------------------------------------------------------------------------
+
+EMAIL_HOST = environment.text("PARENTIS_EMAIL_HOST")
+EMAIL_PORT = environment.number("PARENTIS_EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("PARENTIS_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("PARENTIS_EMAIL_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = environment.text("PARENTIS_EMAIL_FROM", "parentis@localhost")
+# Without a mail server each message is a file, for whoever looks after Parentis.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}"
+EMAIL_BACKEND += ".EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
 
 # -- words, days and numbers -----------------------------------------------------------
 
@@ -212,5 +290,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A page that is not there, or not for this person, is no fault of ours.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "parentis.security": {"level": "INFO"},
+    },
 }

@@ -287,13 +287,13 @@ def indicator_page(
         breakdowns=_breakdowns(breakdown_figures(code, viewer=viewer), chosen),
         related=_related(indicator),
         computed=last_computation(viewer=viewer),
-        may_see_people=viewer.may(Permission.SEE_YOUNG_PEOPLE),
+        may_see_people=viewer.may(Permission.SEE_CHILD_NUMBERS),
     )
 
 
 def people_page(code: str, year: int, *, viewer: User) -> PeoplePage:
     """Everyone in the denominator by the return's child number, counted or not."""
-    require(viewer, Permission.SEE_YOUNG_PEOPLE)
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
     page = indicator_page(code, viewer=viewer, year=year)
     if page.year != year:
         raise Http404(f"There is no figure of {year}.")

@@ -17,7 +17,7 @@ def scorecard(request: StaffRequest) -> HttpResponse:
     shown = {
         "page": of_page,
         "are_behind": queries.are_behind(viewer=request.user),
-        "may_see_people": request.user.may(Permission.SEE_YOUNG_PEOPLE),
+        "may_see_people": request.user.may(Permission.SEE_CHILD_NUMBERS),
         "may_receive": request.user.may(Permission.RECEIVE_RETURNS),
     }
     return render(request, template, shown)
@@ -63,14 +63,14 @@ def download_indicator(request: StaffRequest, code: str, form: str) -> HttpRespo
 
 
 @require_GET
-@page(Permission.SEE_YOUNG_PEOPLE)
+@page(Permission.SEE_CHILD_NUMBERS)
 def people(request: StaffRequest, code: str, year: int) -> HttpResponse:
     of_page = queries.people_page(code, year, viewer=request.user)
     return render(request, "figures/people.html", {"page": of_page})
 
 
 @require_GET
-@page(Permission.SEE_YOUNG_PEOPLE)
+@page(Permission.SEE_CHILD_NUMBERS)
 def download_people(
     request: StaffRequest, code: str, year: int, form: str
 ) -> HttpResponse:

@@ -17,19 +17,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--name", required=True)
-        parser.add_argument("--role", required=True, choices=Role.values)
+        parser.add_argument(
+            "--role",
+            required=True,
+            action="append",
+            choices=Role.values,
+            help="may be given again",
+        )
 
-    def handle(self, *, email: str, name: str, role: str, **_options: Any) -> None:
+    def handle(
+        self, *, email: str, name: str, role: list[str], **_options: Any
+    ) -> None:
         password = getpass("Their first password: ")
         try:
             validate_password(password)
             with transaction.atomic():
                 person = actions.add_person(
-                    by=None, email=email, name=name, role=Role(role)
+                    by=None, email=email, name=name, roles=[Role(each) for each in role]
                 )
                 actions.set_password(person, by=None, password=password)
         except ValidationError as invalid:
             raise CommandError(" ".join(invalid.messages)) from invalid
         except IntegrityError as taken:
             raise CommandError(f"{email} can sign in already.") from taken
-        self.stdout.write(f"{person} can sign in as {Role(role).label.lower()}")
+        self.stdout.write(f"{person} can sign in as {person.role_words}")

@@ -21,7 +21,7 @@ class Command(BaseCommand):
                     by=None,
                     email=person.email,
                     name=person.name,
-                    role=person.role,
+                    roles=[person.role],
                     word=password,
                 )
         except PermissionDenied as denied:

@@ -1,0 +1,1 @@
+"""What Parentis tells staff: on a page, and by an e-mail that names nobody."""

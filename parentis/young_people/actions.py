@@ -1,0 +1,439 @@
+"""What changes a young person's record, and who may open it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from parentis.accounts.models import Team, User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.notices import actions as notices
+from parentis.refusals import Refused
+from parentis.young_people.choices import AllocatedAs, OpenedBecause
+from parentis.young_people.models import (
+    HOURS_AFTER_A_REASON,
+    HOURS_OF_AN_EMERGENCY,
+    LONGEST_UNTIL_REVIEW,
+    Address,
+    AddressConfirmation,
+    Allocation,
+    ListedStaff,
+    OpenedFor,
+    Restriction,
+    YoungPerson,
+)
+
+
+class NotDone(Refused):
+    """Nothing was changed. The message says why, and what to do."""
+
+
+# -- the record ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_young_person(
+    *,
+    by: User,
+    at: datetime,
+    given_name: str,
+    family_name: str,
+    born: date | None,
+    team: Team,
+    child_number: str = "",
+) -> YoungPerson:
+    """A new record, which is its team's work from today."""
+    require(by, Permission.ALLOCATE)
+    _must_be_free(child_number)
+    young_person = YoungPerson.objects.create(
+        given_name=given_name,
+        family_name=family_name,
+        born=born,
+        child_number=child_number,
+        service=team.service,
+    )
+    Allocation.objects.create(
+        young_person=young_person,
+        allocated_as=AllocatedAs.TEAM,
+        team=team,
+        started_on=timezone.localtime(at).date(),
+    )
+    return young_person
+
+
+@transaction.atomic
+def change_names(
+    young_person: YoungPerson,
+    *,
+    by: User,
+    given_name: str,
+    family_name: str,
+    legal_given_name: str,
+    legal_family_name: str,
+    born: date | None,
+) -> YoungPerson:
+    require(by, Permission.CHANGE_RECORDS)
+    young_person.given_name = given_name
+    young_person.family_name = family_name
+    young_person.legal_given_name = legal_given_name
+    young_person.legal_family_name = legal_family_name
+    young_person.born = born
+    young_person.save()
+    return young_person
+
+
+@transaction.atomic
+def add_address(
+    young_person: YoungPerson,
+    *,
+    by: User,
+    lines: str,
+    postcode: str,
+    started_on: date | None,
+    is_confidential: bool,
+) -> Address:
+    """Where they live now. The address before ends on the day this one starts."""
+    require(by, Permission.CHANGE_RECORDS)
+    if started_on:
+        earlier = young_person.addresses.filter(ended_on__isnull=True)
+        earlier.exclude(started_on__gt=started_on).update(ended_on=started_on)
+    return young_person.addresses.create(
+        lines=lines,
+        postcode=postcode,
+        started_on=started_on,
+        is_confidential=is_confidential,
+    )
+
+
+@transaction.atomic
+def change_address(
+    address: Address,
+    *,
+    by: User,
+    lines: str,
+    postcode: str,
+    started_on: date | None,
+    ended_on: date | None,
+    is_confidential: bool,
+) -> Address:
+    require(by, Permission.CHANGE_RECORDS)
+    address.lines = lines
+    address.postcode = postcode
+    address.started_on = started_on
+    address.ended_on = ended_on
+    address.is_confidential = is_confidential
+    address.save()
+    return address
+
+
+# -- whose work they are ---------------------------------------------------------------
+
+
+@transaction.atomic
+def allocate(
+    young_person: YoungPerson,
+    *,
+    by: User,
+    allocated_as: AllocatedAs,
+    to: User | Team,
+    started_on: date,
+) -> Allocation:
+    """Whose work they are from a day on. Raises NotDone where they are so already."""
+    require(by, Permission.ALLOCATE)
+    person, team = (to, None) if isinstance(to, User) else (None, to)
+    if person and not person.may(Permission.SEE_ALLOCATED):
+        raise NotDone(f"{person} does no casework. Choose somebody who does.")
+    same = young_person.allocations.filter(person=person, team=team)
+    if same.exclude(ended_on__lte=started_on).exists():
+        raise NotDone(f"They are allocated to {to} already.")
+    return young_person.allocations.create(
+        allocated_as=allocated_as, person=person, team=team, started_on=started_on
+    )
+
+
+@transaction.atomic
+def end_allocation(allocation: Allocation, *, by: User, on: date) -> None:
+    """From this day on it is no longer their work, and the record closes to them."""
+    require(by, Permission.ALLOCATE)
+    allocation.ended_on = max(on, allocation.started_on)
+    allocation.save(update_fields=["ended_on"])
+
+
+@transaction.atomic
+def hand_over(
+    allocations: Iterable[Allocation], *, by: User, to: User, on: date
+) -> int:
+    """Somebody else takes over the work of these allocations. Gives how many."""
+    require(by, Permission.ALLOCATE)
+    handed = 0
+    for allocation in allocations:
+        end_allocation(allocation, by=by, on=on)
+        allocate(
+            allocation.young_person,
+            by=by,
+            allocated_as=AllocatedAs(allocation.allocated_as),
+            to=to,
+            started_on=on,
+        )
+        handed += 1
+    return handed
+
+
+# -- opening what is not one's work ----------------------------------------------------
+
+
+@transaction.atomic
+def say_why(
+    young_person: YoungPerson, *, by: User, at: datetime, reason: str
+) -> OpenedFor:
+    """Opens a record of one's own service for the working day. The reason is kept."""
+    require(by, Permission.SEE_WITH_REASON)
+    if not YoungPerson.objects.findable_by(by, at=at).filter(pk=young_person.pk):
+        raise NotDone("There is no such record.")
+    return OpenedFor.objects.create(
+        young_person=young_person,
+        person=by,
+        because=OpenedBecause.REASON,
+        reason=_said(reason),
+        opened_at=at,
+        until=at + HOURS_AFTER_A_REASON,
+    )
+
+
+@transaction.atomic
+def open_in_emergency(
+    *,
+    by: User,
+    at: datetime,
+    family_name: str,
+    born: date | None,
+    reason: str,
+    child_number: str = "",
+) -> YoungPerson | None:
+    """Opens any record for three hours: by child number, or by last name and birthday.
+
+    The data guardians and the managers of the young person's teams are told at once,
+    and told too where nobody was found. Gives None then.
+    """
+    require(by, Permission.BREAK_GLASS)
+    reason = _said(reason)
+    young_person = _in_emergency(family_name, born, child_number)
+    guardians = set(
+        User.objects.get_queryset().with_permission(Permission.GUARD_RECORDS)
+    )
+    if young_person is None:
+        notices.tell(
+            guardians,
+            by=by,
+            at=at,
+            about=(
+                f"{by} tried to open a record in an emergency, and there is none of the"
+                f" details they gave. They said: {reason}"
+            ),
+        )
+        return None
+    OpenedFor.objects.create(
+        young_person=young_person,
+        person=by,
+        because=OpenedBecause.EMERGENCY,
+        reason=reason,
+        opened_at=at,
+        until=at + HOURS_OF_AN_EMERGENCY,
+    )
+    notices.tell(
+        guardians | _managers_of(young_person, on=timezone.localtime(at).date()),
+        by=by,
+        at=at,
+        about=(
+            f"{by} opened the record of {young_person.reference} in an emergency, for"
+            f" three hours. They said: {reason}"
+        ),
+    )
+    return young_person
+
+
+# -- restrictions ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def restrict(
+    young_person: YoungPerson,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    review_on: date,
+    listed: Iterable[User],
+) -> Restriction:
+    """From now on only those listed open the record. To others there is none.
+
+    Raises NotDone where it is restricted already, nobody is listed, or the review is
+    more than 90 days away or past.
+    """
+    require(by, Permission.RESTRICT_RECORDS)
+    if young_person.restrictions.in_force().exists():
+        raise NotDone("This record is restricted already.")
+    today = timezone.localtime(at).date()
+    _check_review(review_on, today)
+    restriction = Restriction.objects.create(
+        young_person=young_person,
+        reason=_said(reason),
+        restricted_by=by,
+        restricted_at=at,
+        review_on=review_on,
+        reviewed_on=today,
+    )
+    _list(restriction, listed)
+    return restriction
+
+
+@transaction.atomic
+def review_restriction(
+    restriction: Restriction,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    review_on: date,
+    listed: Iterable[User],
+) -> Restriction:
+    """It is still needed: why, who may open the record, and when to ask again."""
+    require(by, Permission.RESTRICT_RECORDS)
+    today = timezone.localtime(at).date()
+    _check_review(review_on, today)
+    restriction.reason = _said(reason)
+    restriction.review_on = review_on
+    restriction.reviewed_on = today
+    restriction.save()
+    _list(restriction, listed)
+    return restriction
+
+
+@transaction.atomic
+def end_restriction(
+    restriction: Restriction, *, by: User, at: datetime, why: str
+) -> Restriction:
+    require(by, Permission.RESTRICT_RECORDS)
+    restriction.ended_at = at
+    restriction.ended_by = by
+    restriction.why_ended = _said(why)
+    restriction.save()
+    return restriction
+
+
+def young_person_to_restrict(child_number: str, *, by: User) -> YoungPerson | None:
+    """By the number alone, for a data guardian, who opens no record."""
+    require(by, Permission.GUARD_RECORDS)
+    return YoungPerson.objects.filter(child_number__iexact=child_number.strip()).first()
+
+
+# -- confidential addresses ------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_to_show(
+    address: Address, *, by: User, at: datetime, document: str
+) -> AddressConfirmation:
+    """Asks a second person that a confidential address may be on one document."""
+    require(by, Permission.CHANGE_RECORDS)
+    return AddressConfirmation.objects.create(
+        address=address, document=_said(document), asked_by=by, asked_at=at
+    )
+
+
+@transaction.atomic
+def confirm(
+    confirmation: AddressConfirmation, *, by: User, at: datetime, is_allowed: bool
+) -> AddressConfirmation:
+    """The second person's answer. Raises NotDone for who asked, or once answered."""
+    require(by, Permission.CHANGE_RECORDS)
+    if confirmation.asked_by_id == by.pk:
+        raise NotDone("Somebody else must confirm this: you asked for it yourself.")
+    if confirmation.confirmed_at or confirmation.refused_at:
+        raise NotDone("This was answered already.")
+    if is_allowed:
+        confirmation.confirmed_by, confirmation.confirmed_at = by, at
+    else:
+        confirmation.refused_at = at
+    confirmation.save()
+    return confirmation
+
+
+@transaction.atomic
+def use_confirmation(
+    confirmation: AddressConfirmation, *, by: User, at: datetime
+) -> AddressConfirmation:
+    """For the one document, by who asked. Raises NotDone otherwise, or again."""
+    require(by, Permission.CHANGE_RECORDS)
+    waiting = AddressConfirmation.objects.filter(
+        pk=confirmation.pk,
+        asked_by=by,
+        confirmed_at__isnull=False,
+        used_at__isnull=True,
+    )
+    if not waiting.update(used_at=at):
+        raise NotDone(
+            "Ask again: this confirmation was for one document, or not given."
+        )
+    confirmation.refresh_from_db()
+    return confirmation
+
+
+# -- what these share ------------------------------------------------------------------
+
+
+def _said(words: str) -> str:
+    if not words.strip():
+        raise NotDone("Write why.")
+    return words.strip()
+
+
+def _check_review(review_on: date, today: date) -> None:
+    if not today < review_on <= today + LONGEST_UNTIL_REVIEW:
+        raise NotDone("Choose a day to review it within the next 90 days.")
+
+
+def _list(restriction: Restriction, listed: Iterable[User]) -> None:
+    people = {person for person in listed if person.may(Permission.SEE_ALLOCATED)}
+    if not people:
+        raise NotDone("Choose at least one person who may open the record.")
+    restriction.listed_staff.exclude(person__in=people).delete()
+    already = set(restriction.listed_staff.values_list("person_id", flat=True))
+    ListedStaff.objects.bulk_create(
+        ListedStaff(restriction=restriction, person=person)
+        for person in people
+        if person.pk not in already
+    )
+
+
+def _must_be_free(child_number: str) -> None:
+    if child_number and YoungPerson.objects.filter(child_number=child_number).exists():
+        raise NotDone(
+            "There is a record of this child number already. Ask your data guardian."
+        )
+
+
+def _in_emergency(
+    family_name: str, born: date | None, child_number: str
+) -> YoungPerson | None:
+    """Exactly one, or nobody: a guess opens nothing."""
+    if child_number.strip():
+        found = YoungPerson.objects.filter(child_number__iexact=child_number.strip())
+    else:
+        found = YoungPerson.objects.filter(
+            family_name__iexact=family_name.strip(), born=born, born__isnull=False
+        )
+    people = list(found[:2])
+    return people[0] if len(people) == 1 else None
+
+
+def _managers_of(young_person: YoungPerson, *, on: date) -> set[User]:
+    """Who manages the teams that the young person is the work of."""
+    current = young_person.allocations.on(on)
+    teams = Team.objects.filter(allocations__in=current) | Team.objects.filter(
+        memberships__person__allocations__in=current
+    )
+    managers = User.objects.get_queryset().with_permission(Permission.SEE_TEAM)
+    return set(managers.in_teams(teams.distinct(), on=on))

@@ -1,0 +1,18 @@
+"""What staff are to a young person, and why a record was opened by somebody else."""
+
+from django.db.models import TextChoices
+
+
+class AllocatedAs(TextChoices):
+    PERSONAL_ADVISER = "personal-adviser", "Personal adviser"
+    SOCIAL_WORKER = "social-worker", "Social worker"
+    TEAM = "team", "Team"
+    EMPLOYMENT_ADVISER = "employment-adviser", "Employment adviser, by referral"
+    VIRTUAL_SCHOOL = "virtual-school", "Virtual school, by referral"
+
+
+class OpenedBecause(TextChoices):
+    """Why somebody whose work this is not may open a record for a while."""
+
+    REASON = "reason", "They said why"
+    EMERGENCY = "emergency", "They said that it was an emergency"

@@ -1,0 +1,452 @@
+"""A young person's record, and `visible_to`: the one place that says who opens it."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Collate
+from django.utils import timezone
+
+from parentis.accounts.models import (
+    Period,
+    SameNumber,
+    Service,
+    Team,
+    TeamMembership,
+    User,
+)
+from parentis.accounts.roles import Permission
+from parentis.young_people.choices import AllocatedAs, OpenedBecause
+
+LONGEST_UNTIL_REVIEW = timedelta(days=90)
+HOURS_AFTER_A_REASON = timedelta(hours=8)
+HOURS_OF_AN_EMERGENCY = timedelta(hours=3)
+
+
+class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
+    def visible_to(self, viewer: User, *, at: datetime) -> Self:
+        """Whose records this person may open now.
+
+        Theirs by allocation or referral; their teams', for who manages them; another of
+        their service for whom they said why; anybody's, for three hours after an
+        emergency. A restricted record opens to those it lists, and in an emergency.
+        Nobody else sees any: members, committee officers, analysts, partners.
+        """
+        if not viewer.is_active:
+            return self.none()
+        on = timezone.localtime(at).date()
+        listed, emergency = _lists(viewer), _emergency(viewer, at)
+        theirs = _allocated(viewer, on) | _of_teams(viewer, on) | _reason(viewer, at)
+        return self.filter(theirs | listed | emergency).filter(
+            ~_restricted() | listed | emergency
+        )
+
+    def findable_by(self, viewer: User, *, at: datetime) -> Self:
+        """Whom a search may name: those, and others of their service, to ask for."""
+        visible = Q(pk__in=self.model.objects.visible_to(viewer, at=at).values("pk"))
+        if not viewer.may(Permission.SEE_WITH_REASON):
+            return self.filter(visible)
+        return self.filter(visible | _of_service(viewer, at) & ~_restricted())
+
+    def with_what_looking_asks(self, viewer: User, *, at: datetime) -> Self:
+        """Read in the same query as the record: what its look is to say."""
+        on = timezone.localtime(at).date()
+        theirs = _allocated(viewer, on) | _of_teams(viewer, on) | _lists(viewer)
+        opened = OpenedFor.objects.filter(
+            person=viewer, young_person=OuterRef("pk"), opened_at__lte=at, until__gt=at
+        )
+        return self.annotate(
+            is_restricted=_restricted(),
+            is_their_work=theirs,
+            why_opened=Subquery(opened.order_by("-opened_at").values("reason")[:1]),
+            postcodes=ArraySubquery(
+                Address.objects.filter(young_person=OuterRef("pk")).values("postcode")
+            ),
+        )
+
+    def allocated_to(self, person: User, *, on: date) -> Self:
+        return self.filter(
+            Exists(_current(on).filter(young_person=OuterRef("pk"), person=person))
+        )
+
+    def restricted(self) -> Self:
+        return self.filter(_restricted())
+
+    def named(self, words: str) -> Self:
+        """Each word begins one of their names, or is the child number."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(given_name__istartswith=word)
+                | Q(family_name__istartswith=word)
+                | Q(given_name__icontains=f" {word}")
+                | Q(family_name__icontains=f" {word}")
+                | Q(family_name__icontains=f"-{word}")
+                | Q(legal_given_name__istartswith=word)
+                | Q(legal_family_name__istartswith=word)
+                | Q(child_number__iexact=word)
+            )
+        return found
+
+    def in_order_of_name(self) -> Self:
+        return self.order_by(
+            Collate("family_name", "unicode"), Collate("given_name", "unicode"), "pk"
+        )
+
+
+@pghistory.track()
+class YoungPerson(models.Model):
+    """A child in care or a care leaver."""
+
+    child_number = models.CharField(
+        max_length=40, blank=True, help_text="as in the return (CHILD)"
+    )
+    given_name = models.CharField("first name they use", max_length=100)
+    family_name = models.CharField("last name they use", max_length=100)
+    legal_given_name = models.CharField(max_length=100, blank=True)
+    legal_family_name = models.CharField(max_length=100, blank=True)
+    born = models.DateField(null=True, blank=True)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="young_people")
+
+    objects = YoungPersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child_number"],
+                condition=~Q(child_number=""),
+                name="one_record_of_a_child_number",
+            ),
+        ]
+        indexes = [models.Index(fields=["service"], name="young_person_by_service")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def legal_name(self) -> str:
+        """Empty where it is the name they use."""
+        given = self.legal_given_name or self.given_name
+        name = f"{given} {self.legal_family_name or self.family_name}"
+        return "" if name == self.name else name
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *([self.legal_name] if self.legal_name else [])]
+
+    @property
+    def reference(self) -> str:
+        """How those speak of the record who may not know the name."""
+        return self.child_number or f"P{self.pk}"
+
+
+@pghistory.track()
+class Address(models.Model):
+    """Where a young person lives or lived. A confidential one is left out of files."""
+
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, related_name="addresses"
+    )
+    lines = models.TextField("address")
+    postcode = models.CharField(max_length=10, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    is_confidential = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
+                name="address_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Address {self.pk}"
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def on(self, day: date) -> Self:
+        """Those that hold on a day. The last day is the first they no longer do."""
+        return self.filter(
+            Q(ended_on__gt=day) | Q(ended_on__isnull=True), started_on__lte=day
+        )
+
+
+@pghistory.track()
+class Allocation(models.Model):
+    """Whose work a young person is: somebody's or a team's, from when, until when."""
+
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, related_name="allocations"
+    )
+    allocated_as = models.CharField(max_length=30, choices=AllocatedAs)
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="allocations", null=True, blank=True
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, related_name="allocations", null=True, blank=True
+    )
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    allocated_as=AllocatedAs.TEAM,
+                    team__isnull=False,
+                    person__isnull=True,
+                )
+                | (
+                    ~Q(allocated_as=AllocatedAs.TEAM)
+                    & Q(team__isnull=True, person__isnull=False)
+                ),
+                name="allocated_to_a_person_or_a_team",
+            ),
+            models.CheckConstraint(
+                condition=Q(allocated_as__in=AllocatedAs.values),
+                name="allocated_as_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="allocation_ends_after_it_starts",
+            ),
+            ExclusionConstraint(
+                name="allocated_to_one_person_once_at_a_time",
+                expressions=[
+                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
+                    (SameNumber("person_id"), RangeOperators.OVERLAPS),
+                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(person__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="allocated_to_one_team_once_at_a_time",
+                expressions=[
+                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
+                    (SameNumber("team_id"), RangeOperators.OVERLAPS),
+                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(team__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.young_person_id}: {self.to}"
+
+    @property
+    def to(self) -> User | Team | None:
+        return self.person or self.team
+
+
+@pghistory.track()
+class OpenedFor(models.Model):
+    """A record opened for somebody whose work it is not: why, and until when."""
+
+    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    because = models.CharField(max_length=20, choices=OpenedBecause)
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="opened_for_says_why"),
+            models.CheckConstraint(
+                condition=~Q(because=OpenedBecause.EMERGENCY)
+                | Q(until__lte=F("opened_at") + HOURS_OF_AN_EMERGENCY),
+                name="an_emergency_is_three_hours",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "young_person", "until"], name="opened_for_whom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.young_person_id} until {self.until}"
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def in_force(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+
+@pghistory.track()
+class Restriction(models.Model):
+    """Only those on its list open the record. To others it is as if there were none."""
+
+    young_person = models.ForeignKey(
+        YoungPerson, models.PROTECT, related_name="restrictions"
+    )
+    reason = models.TextField()
+    restricted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    restricted_at = models.DateTimeField()
+    review_on = models.DateField()
+    reviewed_on = models.DateField(help_text="the day it was last found to be needed")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    why_ended = models.TextField(blank=True)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="a_restriction_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(review_on__lte=F("reviewed_on") + LONGEST_UNTIL_REVIEW),
+                name="a_restriction_is_reviewed_within_90_days",
+            ),
+            models.UniqueConstraint(
+                fields=["young_person"],
+                condition=Q(ended_at__isnull=True),
+                name="one_restriction_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Restriction {self.pk}"
+
+
+@pghistory.track()
+class ListedStaff(models.Model):
+    """Somebody who may open a restricted record."""
+
+    restriction = models.ForeignKey(
+        Restriction, models.PROTECT, related_name="listed_staff"
+    )
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", "person"], name="listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on the list of {self.restriction_id}"
+
+
+@pghistory.track()
+class AddressConfirmation(models.Model):
+    """That a confidential address may be on one document: one asks, another confirms.
+
+    Used up by the document that carries it.
+    """
+
+    address = models.ForeignKey(Address, models.PROTECT, related_name="+")
+    document = models.CharField(max_length=200, help_text="for which one, to whom")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("asked_by")),
+                name="a_second_person_confirms",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(confirmed_at__isnull=False),
+                name="used_once_confirmed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Confirmation {self.pk}"
+
+
+# -- who may open what -----------------------------------------------------------------
+#
+# Each gives a condition on young people. A permission that is not held gives nobody.
+
+_NOBODY = Q(pk__in=[])
+
+
+def _current(on: date) -> AllocationQuerySet:
+    return Allocation.objects.on(on)
+
+
+def _allocated(viewer: User, on: date) -> Q:
+    """Theirs: as adviser or social worker, or by referral."""
+    if not viewer.may(Permission.SEE_ALLOCATED):
+        return _NOBODY
+    mine = _current(on).filter(person=viewer)
+    return Q(pk__in=mine.values("young_person_id"))
+
+
+def _of_teams(viewer: User, on: date) -> Q:
+    """Their teams': allocated to the team, or to somebody who is in it."""
+    if not viewer.may(Permission.SEE_TEAM):
+        return _NOBODY
+    teams = Team.objects.of(viewer, on=on)
+    members = TeamMembership.objects.on(on).filter(team__in=teams)
+    theirs = _current(on).filter(
+        Q(team__in=teams) | Q(person__in=members.values("person_id"))
+    )
+    return Q(pk__in=theirs.values("young_person_id"))
+
+
+def _of_service(viewer: User, at: datetime) -> Q:
+    teams = Team.objects.of(viewer, on=timezone.localtime(at).date())
+    return Q(service__in=teams.values("service_id"))
+
+
+def _reason(viewer: User, at: datetime) -> Q:
+    """Of their service, where they said why and not too long ago."""
+    if not viewer.may(Permission.SEE_WITH_REASON):
+        return _NOBODY
+    return _opened(viewer, at, OpenedBecause.REASON) & _of_service(viewer, at)
+
+
+def _emergency(viewer: User, at: datetime) -> Q:
+    if not viewer.may(Permission.BREAK_GLASS):
+        return _NOBODY
+    return _opened(viewer, at, OpenedBecause.EMERGENCY)
+
+
+def _opened(viewer: User, at: datetime, because: OpenedBecause) -> Q:
+    opened = OpenedFor.objects.filter(
+        person=viewer, because=because, opened_at__lte=at, until__gt=at
+    )
+    return Q(pk__in=opened.values("young_person_id"))
+
+
+def _lists(viewer: User) -> Q:
+    """Restricted records that name them among those who may open it."""
+    if not viewer.may(Permission.SEE_ALLOCATED):
+        return _NOBODY
+    lists = ListedStaff.objects.filter(
+        person=viewer, restriction__in=Restriction.objects.in_force()
+    )
+    return Q(pk__in=lists.values("restriction__young_person_id"))
+
+
+def _restricted() -> Q:
+    return Q(pk__in=Restriction.objects.in_force().values("young_person_id"))

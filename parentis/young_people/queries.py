@@ -1,0 +1,387 @@
+"""What pages read of young people: each reads as somebody, and puts on record whom.
+
+Everything that gives a young person calls `saw`: the look is written by the page that
+shows them (`parentis.audit.looking`). Who is not visible is not found.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from parentis.accounts.models import Team, User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.audit.looking import Seen, saw
+from parentis.audit.patterns import Somebody, patterns_of
+from parentis.young_people.models import (
+    Address,
+    AddressConfirmation,
+    Allocation,
+    ListedStaff,
+    Restriction,
+    YoungPerson,
+    YoungPersonQuerySet,
+)
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One young person in a list. `may_open` is false where one must say why first."""
+
+    young_person: YoungPerson
+    allocations: Sequence[Allocation]
+    may_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class YoungPersonPage:
+    """A record as the person who opened it may see it."""
+
+    young_person: YoungPerson
+    addresses: Sequence[Address]
+    allocations: Sequence[Allocation]
+    restriction: Restriction | None
+    why_opened: str
+    may_change: bool
+    may_allocate: bool
+    may_restrict: bool
+    may_see_who_looked: bool
+
+    @property
+    def lives_at(self) -> list[Address]:
+        return [address for address in self.addresses if address.ended_on is None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A record to print, without confidential addresses but for one confirmed."""
+
+    young_person: YoungPerson
+    addresses: Sequence[Address]
+    allocations: Sequence[Allocation]
+    leaves_out_an_address: bool
+    confirmation: AddressConfirmation | None
+
+
+# -- lists -----------------------------------------------------------------------------
+
+
+def caseload(*, viewer: User, at: datetime, page: int = 1) -> "Page[Line]":
+    """Everybody whose record this person may open now, by name."""
+    found = YoungPerson.objects.visible_to(viewer, at=at)
+    return _lines(found, viewer=viewer, at=at, page=page)
+
+
+def search(words: str, *, viewer: User, at: datetime, page: int = 1) -> "Page[Line]":
+    """Whoever has these words in a name or as child number, among those to find."""
+    found = YoungPerson.objects.findable_by(viewer, at=at).named(words)
+    return _lines(found if words.split() else found.none(), viewer, at, page)
+
+
+def caseload_to_take_away(*, viewer: User, at: datetime) -> list[Line]:
+    """The whole of `caseload`, for a file."""
+    found = YoungPerson.objects.visible_to(viewer, at=at).in_order_of_name()
+    lines = [
+        Line(young_person=each, allocations=_current(each), may_open=True)
+        for each in found.prefetch_related(
+            _allocations_on(timezone.localtime(at).date()), _addresses()
+        )
+    ]
+    saw(_as_listed(line.young_person) for line in lines)
+    return lines
+
+
+# -- one record ------------------------------------------------------------------------
+
+
+def get_young_person(pk: int, *, viewer: User, at: datetime) -> YoungPerson:
+    """The young person, or a 404 that does not say whether the record exists."""
+    found = YoungPerson.objects.visible_to(viewer, at=at)
+    young_person = get_object_or_404(
+        found.with_what_looking_asks(viewer, at=at).select_related("service"), pk=pk
+    )
+    saw([_as_opened(young_person, viewer)])
+    return young_person
+
+
+def young_person_page(pk: int, *, viewer: User, at: datetime) -> YoungPersonPage:
+    young_person = get_young_person(pk, viewer=viewer, at=at)
+    return YoungPersonPage(
+        young_person=young_person,
+        addresses=_addresses_of(young_person),
+        allocations=_allocations_of(young_person),
+        restriction=restriction_of(young_person, viewer=viewer),
+        why_opened=_of_looking(young_person).why,
+        may_change=viewer.may(Permission.CHANGE_RECORDS),
+        may_allocate=viewer.may(Permission.ALLOCATE),
+        may_restrict=viewer.may(Permission.RESTRICT_RECORDS),
+        may_see_who_looked=viewer.may(Permission.SEE_WHO_LOOKED),
+    )
+
+
+def young_person_sheet(
+    pk: int, *, viewer: User, at: datetime, confirmation: AddressConfirmation | None
+) -> Sheet:
+    """A record to print, with the confidential address that was confirmed for it."""
+    young_person = get_young_person(pk, viewer=viewer, at=at)
+    addresses = _addresses_of(young_person)
+    shown = [
+        address
+        for address in addresses
+        if not address.is_confidential
+        or (confirmation and confirmation.address_id == address.pk)
+    ]
+    return Sheet(
+        young_person=young_person,
+        addresses=shown,
+        allocations=_allocations_of(young_person),
+        leaves_out_an_address=len(shown) < len(addresses),
+        confirmation=confirmation,
+    )
+
+
+def get_address(pk: int, *, young_person: YoungPerson, viewer: User) -> Address:
+    """One of the addresses of somebody whose record the viewer opened."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    return get_object_or_404(young_person.addresses.all(), pk=pk)
+
+
+def get_allocation(pk: int, *, young_person: YoungPerson, viewer: User) -> Allocation:
+    require(viewer, Permission.ALLOCATE)
+    return get_object_or_404(young_person.allocations.all(), pk=pk)
+
+
+def somebody_to_ask_for(pk: int, *, viewer: User, at: datetime) -> YoungPerson:
+    """Somebody of the viewer's service whose record opens once they say why."""
+    require(viewer, Permission.SEE_WITH_REASON)
+    found = YoungPerson.objects.findable_by(viewer, at=at)
+    young_person = get_object_or_404(found, pk=pk)
+    saw([_as_listed(young_person)])
+    return young_person
+
+
+# -- restrictions ----------------------------------------------------------------------
+
+
+def restriction_of(young_person: YoungPerson, *, viewer: User) -> Restriction | None:
+    """The restriction in force on a record that the viewer opened."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    in_force = Restriction.objects.in_force().filter(young_person=young_person)
+    return in_force.prefetch_related("listed_staff__person").first()
+
+
+def restrictions(*, viewer: User) -> Sequence[Restriction]:
+    """Every restriction in force, the one to review first on top: unnamed."""
+    require(viewer, Permission.GUARD_RECORDS)
+    found = Restriction.objects.in_force().order_by("review_on", "pk")
+    return list(
+        found.select_related("young_person", "restricted_by").prefetch_related(
+            "listed_staff__person"
+        )
+    )
+
+
+def get_restriction(pk: int, *, viewer: User, at: datetime) -> Restriction:
+    """To review or end: any for the data guardian, a manager's if they may open it."""
+    require(viewer, Permission.RESTRICT_RECORDS)
+    found = Restriction.objects.in_force().select_related("young_person")
+    restriction = get_object_or_404(found, pk=pk)
+    if not viewer.may(Permission.GUARD_RECORDS):
+        get_young_person(restriction.young_person_id, viewer=viewer, at=at)
+    return restriction
+
+
+def restricted_from(*, viewer: User, at: datetime) -> frozenset[str]:
+    """Child numbers of restricted records that this person may not open.
+
+    Whatever lists children of a return by number leaves these out.
+    """
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
+    opened = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
+    hidden = YoungPerson.objects.restricted().exclude(pk__in=opened)
+    return frozenset(
+        hidden.exclude(child_number="").values_list("child_number", flat=True)
+    )
+
+
+# -- confidential addresses ------------------------------------------------------------
+
+
+def confirmations_waiting(
+    *, viewer: User, at: datetime
+) -> Sequence[AddressConfirmation]:
+    """What others ask to have on a document, of records this person may open."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
+    found = AddressConfirmation.objects.filter(
+        confirmed_at__isnull=True,
+        refused_at__isnull=True,
+        address__young_person__in=visible,
+    ).exclude(asked_by=viewer)
+    waiting = list(found.select_related("address__young_person", "asked_by"))
+    saw(_as_listed(each.address.young_person) for each in waiting)
+    return waiting
+
+
+def get_confirmation(pk: int, *, viewer: User, at: datetime) -> AddressConfirmation:
+    """One that was asked for, of a record the viewer may open."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    found = AddressConfirmation.objects.select_related("address", "asked_by")
+    confirmation = get_object_or_404(found, pk=pk)
+    get_young_person(confirmation.address.young_person_id, viewer=viewer, at=at)
+    return confirmation
+
+
+# -- whose work they are ---------------------------------------------------------------
+
+
+def staff_to_allocate(*, viewer: User, on: date) -> Sequence[User]:
+    """Everybody who may be allocated work, by name."""
+    require(viewer, Permission.ALLOCATE)
+    return list(
+        User.objects.get_queryset()
+        .with_permission(Permission.SEE_ALLOCATED)
+        .in_order_of_name()
+    )
+
+
+def teams_to_allocate(*, viewer: User, on: date) -> Sequence[Team]:
+    """The teams of the services that the viewer belongs to."""
+    require(viewer, Permission.ALLOCATE)
+    services = Team.objects.of(viewer, on=on).values("service_id")
+    return list(Team.objects.filter(service__in=services).order_by("name"))
+
+
+def staff_to_list(*, viewer: User) -> Sequence[User]:
+    """Everybody who may be named on a restriction's list."""
+    require(viewer, Permission.RESTRICT_RECORDS)
+    return list(
+        User.objects.get_queryset()
+        .with_permission(Permission.SEE_ALLOCATED)
+        .in_order_of_name()
+    )
+
+
+def work_of(person: User, *, viewer: User, on: date) -> Sequence[Allocation]:
+    """What has to be handed over when somebody leaves: by child number, unnamed."""
+    require(viewer, Permission.MANAGE_PEOPLE)
+    found = Allocation.objects.on(on).filter(person=person)
+    return list(found.select_related("young_person").order_by("young_person_id"))
+
+
+def lists_naming(person: User, *, viewer: User) -> Sequence[ListedStaff]:
+    """The restrictions in force that name somebody."""
+    require(viewer, Permission.MANAGE_PEOPLE)
+    in_force = Restriction.objects.in_force()
+    return list(ListedStaff.objects.filter(person=person, restriction__in=in_force))
+
+
+# -- how a look is put on record -------------------------------------------------------
+
+
+def _lines(
+    found: YoungPersonQuerySet, viewer: User, at: datetime, page: int
+) -> "Page[Line]":
+    opens = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
+    ordered = found.in_order_of_name().prefetch_related(
+        _allocations_on(timezone.localtime(at).date())
+    )
+    shown = Paginator(ordered, ON_A_PAGE).get_page(page)
+    people = list(shown.object_list)
+    may_open = set(
+        YoungPerson.objects.filter(pk__in=opens)
+        .filter(pk__in=[each.pk for each in people])
+        .values_list("pk", flat=True)
+    )
+    shown.object_list = [
+        Line(
+            young_person=each,
+            allocations=_current(each),
+            may_open=each.pk in may_open,
+        )
+        for each in people
+    ]
+    saw(_as_listed(each) for each in people)
+    return shown
+
+
+def _as_listed(young_person: YoungPerson) -> Seen:
+    return Seen(young_person=young_person.pk, child=young_person.child_number)
+
+
+def _as_opened(young_person: YoungPerson, viewer: User) -> Seen:
+    asked = _of_looking(young_person)
+    return Seen(
+        young_person=young_person.pk,
+        child=young_person.child_number,
+        why=asked.why,
+        patterns=patterns_of(
+            Somebody(
+                names=[viewer.name],
+                born=viewer.born,
+                postcodes=[viewer.home_postcode],
+            ),
+            Somebody(
+                names=young_person.names,
+                born=young_person.born,
+                postcodes=asked.postcodes,
+            ),
+            is_restricted=asked.is_restricted,
+            is_outside_allocation=not asked.is_their_work,
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What `with_what_looking_asks` read beside the record."""
+
+    is_restricted: bool
+    is_their_work: bool
+    why: str
+    postcodes: Sequence[str]
+
+
+def _of_looking(young_person: YoungPerson) -> _Asked:
+    found = vars(young_person)
+    is_their_work = bool(found["is_their_work"])
+    return _Asked(
+        is_restricted=bool(found["is_restricted"]),
+        is_their_work=is_their_work,
+        why="" if is_their_work else found["why_opened"] or "",
+        postcodes=found["postcodes"],
+    )
+
+
+def _allocations_on(on: date) -> "Prefetch[str, Iterable[Allocation], str]":
+    return Prefetch(
+        "allocations",
+        queryset=Allocation.objects.on(on).select_related("person", "team"),
+        to_attr="current_allocations",
+    )
+
+
+def _addresses() -> "Prefetch[str, Iterable[Address], str]":
+    now = Address.objects.filter(ended_on__isnull=True, is_confidential=False)
+    return Prefetch("addresses", queryset=now, to_attr="addresses_to_give")
+
+
+def _current(young_person: YoungPerson) -> Sequence[Allocation]:
+    found: Sequence[Allocation] = vars(young_person)["current_allocations"]
+    return found
+
+
+def _addresses_of(young_person: YoungPerson) -> list[Address]:
+    return list(young_person.addresses.order_by("-ended_on", "-started_on", "-pk"))
+
+
+def _allocations_of(young_person: YoungPerson) -> list[Allocation]:
+    found = young_person.allocations.select_related("person", "team")
+    return list(found.order_by("-started_on", "-pk"))

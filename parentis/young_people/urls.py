@@ -1,0 +1,3 @@
+app_name = "young_people"
+
+urlpatterns: list[object] = []
