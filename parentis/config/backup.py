@@ -24,6 +24,8 @@ DATABASE, FILES = "database/", "files/"
 PIECE = 16 * 1024 * 1024
 """The dump goes into the backup in parts of this size: nobody knows its size before."""
 TRIES = 3
+LAST_BACKUP = "last-backup"
+"""When the last one was made, in the data folder: for `parentis check-deploy`."""
 
 
 @dataclass(frozen=True, kw_only=True)

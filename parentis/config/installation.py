@@ -3,15 +3,28 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
 
 from parentis.config import environment
 from parentis.config.archive import BackupRefused
 from parentis.config.backup import Installation
-from parentis.config.database import Addresses, check_server, embedded
+from parentis.config.database import (
+    Addresses,
+    DatabaseUnusable,
+    check_server,
+    embedded,
+)
+
+if TYPE_CHECKING:
+    from parentis.config.deployment import Deployment
 
 SERVING = "serving"
+NOWHERE = "postgresql:///parentis?host=nowhere"
 
 
 @contextmanager
@@ -40,6 +53,35 @@ def this_installation() -> Iterator[Installation]:
             application=addresses.application,
             files=environment.files_folder(),
         )
+
+
+@contextmanager
+def deployment_here() -> Iterator["Deployment"]:
+    """What check-deploy looks at. A database that does not answer is no fault here."""
+    is_embedded = not environment.text("DATABASE_URL")
+    with ExitStack() as open_ones:
+        addresses = None
+        with suppress(DatabaseUnusable):
+            addresses = open_ones.enter_context(database())
+        set_up_django(addresses.application if addresses else NOWHERE)
+        from django.conf import settings
+        from django.db import connection
+
+        from parentis.config.deployment import Deployment
+
+        if addresses:
+            connection.ensure_connection()
+        yield Deployment(
+            settings=settings,
+            data=environment.data_folder(),
+            at=datetime.now(UTC),
+            is_embedded=is_embedded,
+            application=connection.connection,
+            owner=open_ones.enter_context(psycopg.connect(addresses.owner))
+            if addresses
+            else None,
+        )
+        connection.close()
 
 
 def set_up_django(url: str) -> None:

@@ -28,8 +28,8 @@ def make_key(file: Path) -> None:
         public = make(file, at=datetime.now(UTC))
         click.echo(f"Wrote the key to {file}. Its public half is {public}")
         click.echo(
-            "Keep a copy in another place than the backups and this machine: without it"
-            " nobody opens a backup, and whoever has it opens them all."
+            "Keep a copy in another place than the backups and this machine. Without it"
+            " nobody opens a backup; whoever has it opens them all."
         )
 
 
@@ -40,15 +40,16 @@ def make_key(file: Path) -> None:
 def backup(file: Path, key_file: Path, overwrite: bool) -> None:  # noqa: FBT001
     """Write the database and all files, encrypted, to FILE. Serving goes on."""
     from parentis.config.archive import read_key
+    from parentis.config.backup import LAST_BACKUP
     from parentis.config.backup import backup as write_backup
     from parentis.config.installation import this_installation
 
+    at = datetime.now(UTC)
     with sentences_for_people(), ending_in_order():
         key = read_key(key_file)
         with this_installation() as here:
-            made = write_backup(
-                file, key=key, of=here, at=datetime.now(UTC), may_overwrite=overwrite
-            )
+            made = write_backup(file, key=key, of=here, at=at, may_overwrite=overwrite)
+            (here.files.parent / LAST_BACKUP).write_text(at.isoformat())
     rows, files = sum(made.manifest.rows.values()), made.files
     click.echo(f"Wrote {file}: {rows:,} rows and {files:,} files, {made.size:,} bytes")
     click.echo(f"SHA-256 of the file: {made.sha256}")
@@ -92,4 +93,21 @@ def restore(file: Path, key_file: Path) -> None:
         )
 
 
-SAFETY_COMMANDS = (make_key, backup, restore)
+@click.command("check-deploy")
+def check_deploy() -> None:
+    """Name every setting that is unsafe for a council's own records."""
+    from parentis.config.installation import deployment_here
+
+    with sentences_for_people(), ending_in_order(), deployment_here() as asked:
+        from parentis.config.deployment import findings
+
+        found = findings(asked)
+    for finding in found:
+        click.echo(str(finding))
+    unsafe = sum(finding.is_unsafe for finding in found)
+    if unsafe:
+        raise click.ClickException(f"{unsafe} settings are unsafe.")
+    click.echo("Nothing unsafe was found.")
+
+
+SAFETY_COMMANDS = (make_key, backup, restore, check_deploy)
