@@ -82,6 +82,26 @@ def _files_of_their_own(
         settings.MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
 
 
+@pytest.fixture(autouse=True)
+def _second_factor_of_whoever_is_forced_in() -> Iterator[None]:
+    """`client.force_login` gives no factor at all: here it counts as two.
+
+    Only where the session holds no record of how somebody came. Whoever signs in by the
+    page itself leaves one, and is asked for a second factor in tests too.
+    """
+    from allauth.account.authentication import get_authentication_records
+    from allauth.account.internal.flows.login import record_authentication
+    from django.contrib.auth.signals import user_logged_in
+
+    def give(*, request: Any, user: Any, **_: Any) -> None:
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, "mfa", type="totp")
+
+    user_logged_in.connect(give)
+    yield
+    user_logged_in.disconnect(give)
+
+
 @pytest.fixture
 def visit(db: None) -> Callable[..., Page]:
     """Opens a page as somebody, or sends its form, and reads what comes back.

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.core import context
 from django import forms
 from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 
 from parentis.accounts import rate_limits, security_log
 from parentis.accounts.signing_in import TOO_MANY_TRIES
@@ -101,7 +102,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
 
     def _used_key(self) -> str:
         code = "".join(self.cleaned_data["code"].split())
-        return f"second-factor used {self.user.pk} {code}"
+        mark = salted_hmac("parentis.codes", f"{self.user.pk} {code}").hexdigest()
+        return f"code-used:{mark}"
 
 
 class ConfirmCodeForm(CodeForm):

@@ -8,7 +8,11 @@ from parentis.accounts.permissions import open_to_everyone, signed_in
 # Only these of allauth's pages exist: nobody registers, and nobody resets a password by
 # e-mail. The names are the ones allauth looks for.
 urlpatterns = [
-    path("sign-in/", open_to_everyone(allauth.login), name="account_login"),
+    path(
+        "sign-in/",
+        open_to_everyone(sign_in_views.SignIn.as_view()),
+        name="account_login",
+    ),
     path(
         "sign-in/passkey/",
         open_to_everyone(sign_in_views.SignInByPasskey.as_view()),

@@ -109,3 +109,27 @@ def as_django(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"application_name": "parentis", **options},
     }
+
+
+def single_sign_on(
+    *, issuer: str, name: str, client_id: str, client_secret: str
+) -> dict[str, Any]:
+    """allauth's words for the council's OpenID Connect provider, if it has one.
+
+    The issuer stands for the provider, so that a link to somebody is one of issuer and
+    subject: another provider's subject of the same name is somebody else.
+    """
+    if not issuer:
+        return {}
+    if not client_id:
+        raise ImproperlyConfigured(
+            "PARENTIS_SSO_ISSUER is set, but PARENTIS_SSO_CLIENT_ID is not."
+        )
+    app = {
+        "provider_id": issuer,
+        "name": name,
+        "client_id": client_id,
+        "secret": client_secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}

@@ -11,5 +11,6 @@ urlpatterns = [
     path("brand.css", views.brand, name="brand"),
     path("healthz", views.healthz, name="healthz"),
     path("", include("parentis.accounts.urls")),
+    path("", include("parentis.entrance.urls")),
     *(path(feature.address, include(feature.urls)) for feature in FEATURES),
 ]

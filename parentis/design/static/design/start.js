@@ -1,5 +1,6 @@
 // Progressive enhancement only: menus that fold, files that can be dropped.
 import { initAll } from "./built/govuk-frontend.min.js";
+import "./idle.js";
 
 initAll();
 // What htmx brings onto the page is enhanced as it arrives.

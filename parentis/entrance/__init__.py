@@ -1,0 +1,1 @@
+"""The way in: invitations, single sign-on, and sessions that end without losing work."""
