@@ -263,6 +263,19 @@ def lake(source: Path, folder: Path, council: str, year: int | None) -> None:
         click.echo(f"Wrote the returns of {years} to {folder}")
 
 
+@main.command()
+@click.argument("cases", metavar="CASES.json", type=click.Path(path_type=Path))
+def eligibility(cases: Path) -> None:
+    """Say what leaving-care law makes of each history in CASES.json, and why."""
+    import json
+
+    from parentis.law.cases import decide_cases
+
+    with sentences_for_people():
+        decided = decide_cases(cases)
+        click.echo(json.dumps(decided, indent=2, ensure_ascii=False))
+
+
 @main.command("load-published")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--by", required=True, help="Your e-mail address in Parentis.")

@@ -1,0 +1,490 @@
+"""Who is owed leaving-care support: each category of the law, decided on any day.
+
+Rules are tried in the order of CATEGORIES; the first that applies is the category.
+Conditions are in the order the Act gives them, and the page that explains a decision
+shows them in that order, each with its source.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from parentis.law import acts
+from parentis.law.care import History, months_after
+from parentis.law.rules import Condition, Finding, Rule
+
+PRESCRIBED_WEEKS, PRESCRIBED_AGE = 13, 14
+PRESCRIBED_DAYS = PRESCRIBED_WEEKS * 7
+# How days are counted at this edge no regulation says: a person confirms it.
+EDGE = range(PRESCRIBED_DAYS - 1, PRESCRIBED_DAYS + 2)
+MONTHS_AT_HOME = 6
+MONTHS_IN_HOSPITAL = 3
+
+
+class Category(StrEnum):
+    LOOKED_AFTER_UNDER_16 = "looked_after_under_16"
+    ELIGIBLE = "eligible"
+    LOOKED_AFTER_NOT_ELIGIBLE = "looked_after_not_eligible"
+    RELEVANT = "relevant"
+    FORMER_RELEVANT = "former_relevant"
+    EDUCATION_CONTINUING = "former_relevant_education_continuing"
+    SECTION_23CA = "former_relevant_s23CA"
+    ASKED_FOR_SUPPORT = "former_relevant_21_24_active"
+    NOT_ASKED_FOR_SUPPORT = "former_relevant_21_24_not_requested"
+    QUALIFYING = "qualifying"
+    NONE = "none"
+
+
+NAMES = {
+    Category.LOOKED_AFTER_UNDER_16: "Looked after, under 16",
+    Category.ELIGIBLE: "Eligible child",
+    Category.LOOKED_AFTER_NOT_ELIGIBLE: "Looked after, not eligible",
+    Category.RELEVANT: "Relevant child",
+    Category.FORMER_RELEVANT: "Former relevant child",
+    Category.EDUCATION_CONTINUING: "Former relevant, until their programme ends",
+    Category.SECTION_23CA: "Former relevant, in education or training again",
+    Category.ASKED_FOR_SUPPORT: "Former relevant, 21 to 24, asked for support",
+    Category.NOT_ASKED_FOR_SUPPORT: "Former relevant, 21 to 24, may ask for support",
+    Category.QUALIFYING: "Qualifying for advice and assistance",
+    Category.NONE: "None",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What the category becomes next, from which day, if nothing else happens."""
+
+    on: date
+    category: Category
+
+    def __str__(self) -> str:
+        day = f"{self.on.day} {self.on:%B %Y}"
+        name = NAMES[self.category]
+        return f"becomes {name[:1].lower()}{name[1:]} on {day}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What the law says of one young person on one day, and why.
+
+    `confirm` says what a person has to confirm; where it is empty nobody has to.
+    """
+
+    on: date
+    category: Category
+    findings: tuple[Finding, ...]
+    confirm: tuple[str, ...]
+    next_change: Change | None
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.category]
+
+    @property
+    def finding(self) -> Finding | None:
+        """The rule that applies, with the conditions met. None: no rule does."""
+        return next((each for each in self.findings if each.applies), None)
+
+
+def decide(history: History, *, on: date) -> Decision:
+    return Decision(
+        on=on,
+        category=category_on(history, on),
+        findings=tuple(rule.decide(history, on) for rule in RULES.values()),
+        confirm=tuple(_to_confirm(history, on)),
+        next_change=_next_change(history, on),
+    )
+
+
+def category_on(history: History, on: date) -> Category:
+    return next(
+        (
+            category
+            for category, rule in RULES.items()
+            if all(condition.holds(history, on) for condition in rule.conditions)
+        ),
+        Category.NONE,
+    )
+
+
+# -- what the conditions ask -----------------------------------------------------------
+
+
+def _alive(history: History, on: date) -> bool:
+    return history.died_on is None or on < history.died_on
+
+
+def _looked_after(history: History, on: date) -> bool:
+    return history.is_looked_after(on)
+
+
+def _not_looked_after(history: History, on: date) -> bool:
+    return not history.is_looked_after(on)
+
+
+def _not_short_breaks(history: History, on: date) -> bool:
+    period = history.period_on(on)
+    return period is None or not period.is_short_breaks
+
+
+def _for_prescribed_period(history: History, on: date) -> bool:
+    return history.days_since_14(on) >= PRESCRIBED_DAYS
+
+
+def _was_eligible_when_left(history: History, on: date) -> bool:
+    left = history.left_care_on(on)
+    return left is not None and _eligible_until(history, left)
+
+
+def _eligible_until(history: History, left: date) -> bool:
+    """Eligible on the last day before this one, on which they left."""
+    last_day = left - timedelta(days=1)
+    return (
+        last_day >= history.birthday(16)
+        and _not_short_breaks(history, last_day)
+        and history.days_since_14(left) >= PRESCRIBED_DAYS
+    )
+
+
+def _was_detained_at_16(history: History, on: date) -> bool:
+    """Detained or in hospital on attaining 16, straight from 13 weeks of care."""
+    at_16 = history.birthday(16)
+    return on >= at_16 and any(
+        history.left_care_on(stay.start) == stay.start
+        and history.days_since_14(stay.start) >= PRESCRIBED_DAYS
+        for stay in history.detained
+        if stay.covers(at_16)
+    )
+
+
+def _was_eligible_or_detained(history: History, on: date) -> bool:
+    return _was_eligible_when_left(history, on) or _was_detained_at_16(history, on)
+
+
+def _not_home_for_six_months(history: History, on: date) -> bool:
+    since = history.home_since(on)
+    return since is None or on < months_after(since, MONTHS_AT_HOME)
+
+
+def _was_looked_after_at_18(history: History, on: date) -> bool:
+    """And immediately before an eligible child. They leave care by reaching 18."""
+    at_18 = history.birthday(18)
+    return (
+        on >= at_18
+        and history.is_looked_after(at_18 - timedelta(days=1))
+        and _eligible_until(history, at_18)
+    )
+
+
+def _was_relevant_at_18(history: History, on: date) -> bool:
+    """A relevant child who reached 18, or one again since a home broke down."""
+    at_18 = history.birthday(18)
+    if on < at_18 or history.is_looked_after(at_18 - timedelta(days=1)):
+        return False
+    return _was_eligible_or_detained(history, at_18) and (
+        _not_home_for_six_months(history, at_18)
+        or _not_home_for_six_months(history, on)
+    )
+
+
+def _became_former_relevant(history: History, on: date) -> bool:
+    return _was_looked_after_at_18(history, on) or _was_relevant_at_18(history, on)
+
+
+def _programme_in_plan(history: History, on: date) -> bool:
+    education = history.education
+    return bool(
+        education and education.is_in_plan_from_before_21 and education.goes_on(on)
+    )
+
+
+def _informed_of_education(history: History, on: date) -> bool:
+    education = history.education
+    return bool(
+        education
+        and education.informed_on
+        and education.informed_on <= on
+        and education.goes_on(on)
+    )
+
+
+def _asked_for_support(history: History, on: date) -> bool:
+    return bool(history.asked_for_support and history.asked_for_support.covers(on))
+
+
+def _special_guardianship(history: History, on: date) -> bool:
+    """In force; at 18 or over, in force when they reached 18."""
+    order = history.special_guardianship
+    day = min(on, history.birthday(18) - timedelta(days=1))
+    return order is not None and order.covers(day)
+
+
+def _from_care_to_special_guardian(history: History, on: date) -> bool:
+    order = history.special_guardianship
+    return order is not None and order.was_looked_after_before
+
+
+def _was_away_from_home_after_16(history: History, on: date) -> bool:
+    """Looked after, accommodated or fostered after 16, while still a child."""
+    from_, until = history.birthday(16), min(on, history.birthday(18))
+    was_looked_after = any(
+        max(period.start, from_) < period.until(until) for period in history.periods
+    )
+    return was_looked_after or any(
+        max(stay.start, from_) < stay.until(until)
+        and (
+            stay.kind != "hospital"
+            or months_after(stay.start, MONTHS_IN_HOSPITAL) <= stay.until(until)
+        )
+        for stay in history.accommodated
+    )
+
+
+def _is_away_from_home_no_longer(history: History, on: date) -> bool:
+    if on >= history.birthday(18):
+        return True
+    return not history.is_looked_after(on) and not any(
+        stay.covers(on) for stay in history.accommodated
+    )
+
+
+def _aged(youngest: int, oldest: int) -> Condition:
+    sources = {
+        (0, 15): acts.SECTION_22,
+        (16, 17): acts.PARAGRAPH_19B,
+        (18, 20): acts.SECTION_23C_6,
+        (21, 24): acts.SECTION_23CZB,
+        (16, 20): acts.SECTION_24_1B,
+    }
+    words = "is under 16" if youngest == 0 else f"is aged {youngest} to {oldest}"
+    return Condition(
+        words.replace("16 to 17", "16 or 17"),
+        sources[youngest, oldest],
+        lambda history, on: history.is_aged(youngest, oldest, on=on),
+    )
+
+
+ALIVE = Condition("is living", acts.SECTION_22, _alive)
+LOOKED_AFTER = Condition("is looked after", acts.SECTION_22, _looked_after)
+NOT_LOOKED_AFTER = Condition("is not looked after", acts.SECTION_23A, _not_looked_after)
+PRESCRIBED_PERIOD = Condition(
+    f"has been looked after for {PRESCRIBED_WEEKS} weeks since turning"
+    f" {PRESCRIBED_AGE}, short breaks aside, some of it after turning 16",
+    acts.REGULATION_40,
+    _for_prescribed_period,
+)
+NOT_SHORT_BREAKS = Condition(
+    "is not looked after for short breaks alone",
+    acts.REGULATION_40_2,
+    _not_short_breaks,
+)
+WAS_ELIGIBLE = Condition(
+    "was an eligible child when they last left care, or was detained or in hospital at"
+    f" 16 straight from {PRESCRIBED_WEEKS} weeks of care",
+    acts.REGULATION_3,
+    _was_eligible_or_detained,
+)
+NOT_HOME = Condition(
+    f"has not lived for {MONTHS_AT_HOME} months on end with a parent or somebody with a"
+    " parent's rights",
+    acts.REGULATION_3_HOME,
+    _not_home_for_six_months,
+)
+FORMER_RELEVANT = Condition(
+    "was looked after at 18 as an eligible child, or was a relevant child and would be"
+    " one if under 18",
+    acts.SECTION_23C_1,
+    _became_former_relevant,
+)
+
+RULES = {
+    Category.LOOKED_AFTER_UNDER_16: Rule(
+        name=NAMES[Category.LOOKED_AFTER_UNDER_16],
+        conditions=(ALIVE, _aged(0, 15), LOOKED_AFTER),
+    ),
+    Category.ELIGIBLE: Rule(
+        name=NAMES[Category.ELIGIBLE],
+        conditions=(
+            ALIVE,
+            _aged(16, 17),
+            LOOKED_AFTER,
+            NOT_SHORT_BREAKS,
+            PRESCRIBED_PERIOD,
+        ),
+    ),
+    Category.LOOKED_AFTER_NOT_ELIGIBLE: Rule(
+        name=NAMES[Category.LOOKED_AFTER_NOT_ELIGIBLE],
+        conditions=(ALIVE, _aged(16, 17), LOOKED_AFTER),
+    ),
+    Category.RELEVANT: Rule(
+        name=NAMES[Category.RELEVANT],
+        conditions=(ALIVE, _aged(16, 17), NOT_LOOKED_AFTER, WAS_ELIGIBLE, NOT_HOME),
+    ),
+    Category.FORMER_RELEVANT: Rule(
+        name=NAMES[Category.FORMER_RELEVANT],
+        conditions=(ALIVE, _aged(18, 20), FORMER_RELEVANT),
+    ),
+    Category.EDUCATION_CONTINUING: Rule(
+        name=NAMES[Category.EDUCATION_CONTINUING],
+        conditions=(
+            ALIVE,
+            _aged(21, 24),
+            FORMER_RELEVANT,
+            Condition(
+                "is on a programme of education or training that the pathway plan set"
+                " out before they were 21, and that has not ended",
+                acts.SECTION_23C_6,
+                _programme_in_plan,
+            ),
+        ),
+    ),
+    Category.SECTION_23CA: Rule(
+        name=NAMES[Category.SECTION_23CA],
+        conditions=(
+            ALIVE,
+            _aged(21, 24),
+            FORMER_RELEVANT,
+            Condition(
+                "has told the council that they are, or wish to be, in education or"
+                " training",
+                acts.SECTION_23CA,
+                _informed_of_education,
+            ),
+        ),
+    ),
+    Category.ASKED_FOR_SUPPORT: Rule(
+        name=NAMES[Category.ASKED_FOR_SUPPORT],
+        conditions=(
+            ALIVE,
+            _aged(21, 24),
+            FORMER_RELEVANT,
+            Condition(
+                "has asked for advice and support, and still wants it",
+                acts.SECTION_23CZB,
+                _asked_for_support,
+            ),
+        ),
+    ),
+    Category.NOT_ASKED_FOR_SUPPORT: Rule(
+        name=NAMES[Category.NOT_ASKED_FOR_SUPPORT],
+        conditions=(ALIVE, _aged(21, 24), FORMER_RELEVANT),
+    ),
+    Category.QUALIFYING: Rule(
+        name=NAMES[Category.QUALIFYING],
+        conditions=(
+            ALIVE,
+            _aged(16, 20),
+            NOT_LOOKED_AFTER,
+            Condition(
+                "has, or had at 18, a special guardian, having been looked after just"
+                " before the order; or was looked after, accommodated or fostered after"
+                " turning 16 and is no longer",
+                acts.SECTION_24_1B,
+                lambda history, on: (
+                    (
+                        _special_guardianship(history, on)
+                        and _from_care_to_special_guardian(history, on)
+                    )
+                    or (
+                        _was_away_from_home_after_16(history, on)
+                        and _is_away_from_home_no_longer(history, on)
+                    )
+                ),
+            ),
+        ),
+    ),
+}
+
+
+# -- what a person must confirm --------------------------------------------------------
+
+
+def _to_confirm(history: History, on: date) -> Iterator[str]:
+    if not _alive(history, on) or not history.is_aged(16, 24, on=on):
+        return
+    left = on if history.is_looked_after(on) else history.left_care_on(on)
+    days = history.days_since_14(left) if left else 0
+    if days in EDGE:
+        yield (
+            f"{days} days in care since turning 14 were counted. {PRESCRIBED_DAYS} are"
+            " needed, and the regulations do not say how to count the first and the"
+            " last: count them by hand."
+        )
+    order = history.special_guardianship
+    if (
+        order
+        and history.birthday(16) <= order.start < history.birthday(18)
+        and order.start <= on
+        and history.days_since_14(order.start) >= PRESCRIBED_DAYS
+    ):
+        yield (
+            "The special guardianship order was made at 16 or 17. Ask for legal advice:"
+            " the guardian has a parent's rights from that day."
+        )
+    yield from _to_confirm_of_home(history, on)
+
+
+def _to_confirm_of_home(history: History, on: date) -> Iterator[str]:
+    at_18 = history.birthday(18)
+    if on < at_18 or not _was_relevant_at_18(history, on):
+        return
+    if _not_home_for_six_months(history, at_18) != _not_home_for_six_months(
+        history, on
+    ):
+        yield (
+            "They lived at home for six months, before or after turning 18. Decide by"
+            " hand whether they “would be a relevant child if under 18”."
+        )
+
+
+# -- what comes next -------------------------------------------------------------------
+
+
+def _next_change(history: History, on: date) -> Change | None:
+    now = category_on(history, on)
+    for day in sorted(set(_days_that_matter(history))):
+        if day > on and (becomes := category_on(history, day)) != now:
+            return Change(on=day, category=becomes)
+    return None
+
+
+def _days_that_matter(history: History) -> Iterator[date]:
+    """Every day on which any condition above can turn."""
+    yield from (history.birthday(age) for age in (16, 18, 21, 25))
+    periods = [
+        *history.looked_after,
+        *history.detained,
+        *history.at_home,
+        *history.accommodated,
+        *filter(None, [history.special_guardianship, history.asked_for_support]),
+    ]
+    for period in periods:
+        yield period.start
+        if period.end:
+            yield period.end
+    for home in _homes(history):
+        yield months_after(home, MONTHS_AT_HOME)
+    for stay in history.accommodated:
+        yield months_after(stay.start, MONTHS_IN_HOSPITAL)
+    education = history.education
+    counted = history.day_of_count(PRESCRIBED_DAYS)
+    maybe = (
+        history.adopted_on,
+        history.died_on,
+        counted,
+        education and education.informed_on,
+        education and education.ends_on,
+    )
+    yield from filter(None, maybe)
+
+
+def _homes(history: History) -> Iterator[date]:
+    """Since when they may have lived at home: a home began, or care ended meanwhile."""
+    yield from (home.start for home in history.at_home)
+    yield from (period.end for period in history.looked_after if period.end)
+    yield history.birthday(18)
+    if history.special_guardianship:
+        yield history.special_guardianship.start
+    if history.adopted_on:
+        yield history.adopted_on
