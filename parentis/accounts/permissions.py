@@ -20,7 +20,12 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
@@ -109,6 +114,10 @@ def require(viewer: User, permission: Permission) -> None:
         raise PermissionDenied(f"This needs the permission to {permission.label}.")
 
 
+# No page answers to another: TRACE would echo what a browser sent, cookies and all.
+METHODS = ("GET", "HEAD", "POST")
+
+
 class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -127,6 +136,8 @@ class AccessMiddleware:
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         access = access_of(view)
         if access and access.is_public:
             return None

@@ -12,6 +12,7 @@ from parentis.config.navigation import open_to
 
 
 @signed_in
+@require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """Straight to what this role comes for."""
     places = open_to(request.user)
@@ -39,4 +40,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """For whoever watches the process: it answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

@@ -4,7 +4,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
@@ -20,6 +24,7 @@ def reports(request: StaffRequest) -> HttpResponse:
     return render(request, "reports/reports.html", {"page": of_page})
 
 
+@require_http_methods(["GET", "POST"])
 @page(Permission.WRITE_REPORTS)
 def make_report(request: StaffRequest) -> HttpResponse:
     choices = queries.choices(viewer=request.user)
@@ -42,6 +47,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report.html", {"page": of_page})
 
 
+@require_http_methods(["GET", "POST"])
 @page(Permission.WRITE_REPORTS)
 def change_report(request: StaffRequest, pk: int) -> HttpResponse:
     changed = queries.get_report(pk, viewer=request.user)
@@ -68,6 +74,7 @@ def change_report(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
 @page(Permission.WRITE_REPORTS)
 def write_narrative(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     """One part of the report. Saving goes on to the next; *Save draft* stays here."""

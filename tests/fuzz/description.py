@@ -37,8 +37,11 @@ FILES = (
     (r"\.xlsx$", [XLSX]),
     (r"\.svg$", ["image/svg+xml"]),
     (r"\.css$", ["text/css; charset=utf-8"]),
-    (r"\.txt$|(^|/)(healthz|readyz)$", ["text/plain", "application/json"]),
-    (r"/save/$", ["application/json"]),
+    (
+        r"\.txt$|(^|/)(healthz|readyz)$",
+        ["text/plain; charset=utf-8", "application/json"],
+    ),
+    (r"/statutory-return/$", ["application/zip", PAGE]),
     (
         r"download|/documents/|export",
         ["text/csv; charset=utf-8", XLSX, DOCX, "application/pdf", PAGE],
@@ -94,7 +97,7 @@ def _path(route: str, numbers: dict[str, list[Any]]) -> Described:
             "operationId": f"{method.lower()} {route}",
             "parameters": [*_places(route, own), *_asked(module)],
             **(_form(module) if method == "POST" else {}),
-            "responses": _answers(route),
+            "responses": _answers(route, view),
         }
         for method in methods_of(view)
     }
@@ -263,8 +266,8 @@ def _fields(module: ModuleType) -> dict[str, Any]:
 # -- answers ---------------------------------------------------------------------------
 
 
-def _answers(route: str) -> Described:
-    given = {"200": {"description": "As asked.", "content": _content(route)}}
+def _answers(route: str, view: Any) -> Described:
+    given = {"200": {"description": "As asked.", "content": _content(route, view)}}
     elsewhere = {"302": {"description": "Somewhere else: to sign in, or on."}}
     refused = {
         status: {
@@ -276,8 +279,9 @@ def _answers(route: str) -> Described:
     return given | elsewhere | refused
 
 
-def _content(route: str) -> Described:
+def _content(route: str, view: Any) -> Described:
     for ending, kinds in FILES:
         if re.search(ending, route):
             return {kind: {} for kind in kinds}
-    return {PAGE: {}}
+    is_json = "JsonResponse" in inspect.getsource(inspect.unwrap(view))
+    return {PAGE: {}} | ({"application/json": {}} if is_json else {})
