@@ -57,14 +57,15 @@ def hash_of(look: Look) -> bytes:
         look.child,
         look.where_from,
         look.why,
-        ",".join(look.patterns),
+        _joined(map(str, look.patterns)),
         str(look.request),
     )
-    hashed = sha256(bytes(look.previous))
-    for value in values:
-        raw = value.encode()
-        hashed.update(f"{len(raw)}:".encode() + raw)
-    return hashed.digest()
+    return sha256(bytes(look.previous) + _joined(values).encode()).digest()
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Each behind its length in UTF-8, so that no two lists of values read alike."""
+    return "".join([f"{len(value.encode())}:{value}" for value in values])
 
 
 def first_break(looks: Iterable[Look]) -> tuple[Broken | None, Head]:

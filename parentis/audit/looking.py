@@ -9,15 +9,21 @@ cannot be written is not shown. A query of young people outside a block fails, s
 none is forgotten.
 """
 
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from parentis.audit.choices import Looking, Pattern
+from parentis.audit.choices import Looking, Outcome, Pattern
 from parentis.audit.models import IN_MINUTES, MANY_RECORDS, Flag, Look
+
+# What an auditor found to be part of somebody's work is not asked again for as long.
+# Each look outside one's work, or at what may be one's own record, is asked about anew.
+SETTLED_FOR = timedelta(days=90)
+SETTLES = (Pattern.SAME_SURNAME, Pattern.SAME_ADDRESS, Pattern.RESTRICTED)
+# To open sixty records to print them is to open them.
+OPENING = (Looking.OPENED, Looking.PRINTED)
 
 
 class LookingIsNotRecorded(Exception):
@@ -49,24 +55,67 @@ class Record:
         """One row for each young person shown, and a flag for each new pattern."""
         if not self.seen:
             return
-        request = uuid.uuid4()
-        looks = [
-            Look(
-                at=self.at,
-                person=self.by,
-                looking=self.looking,
-                page=self.page,
-                young_person=seen.young_person,
-                child=seen.child,
-                where_from=self.where_from,
-                why=seen.why,
-                patterns=list(seen.patterns),
-                request=request,
-            )
-            for seen in self.seen.values()
+        seen = list(self.seen.values())
+        positions = Look.objects.add(
+            [
+                {
+                    "young_person": each.young_person,
+                    "child": each.child,
+                    "why": each.why,
+                    "patterns": ",".join(each.patterns),
+                }
+                for each in seen
+            ],
+            at=self.at,
+            person=self.by,
+            looking=self.looking,
+            page=self.page,
+            where_from=self.where_from,
+        )
+        self._flag(dict(zip(positions, seen, strict=True)))
+
+    def _flag(self, seen: dict[int, Seen]) -> None:
+        """A flag for each pattern, but for those that wait already or were settled."""
+        flags = [
+            self._flag_of(pattern, position, each)
+            for position, each in seen.items()
+            for pattern in each.patterns
         ]
-        positions = Look.objects.add(looks)
-        _flag(looks, positions)
+        if self.looking in OPENING and self._has_opened_many():
+            flags.append(self._flag_of(Pattern.MANY_RECORDS, max(seen), Seen()))
+        if any(flag.pattern in SETTLES for flag in flags):
+            settled = self._settled()
+            flags = [flag for flag in flags if flag.about not in settled]
+        if flags:
+            Flag.objects.bulk_create(flags, ignore_conflicts=True)
+
+    def _flag_of(self, pattern: Pattern, position: int, seen: Seen) -> Flag:
+        return Flag(
+            pattern=pattern,
+            person=self.by,
+            young_person=seen.young_person,
+            child=seen.child,
+            look=position,
+            raised_at=self.at,
+        )
+
+    def _settled(self) -> set[tuple[str, int, str]]:
+        """What was found, not long ago, to be part of this person's work."""
+        found = Flag.objects.filter(
+            person=self.by,
+            pattern__in=SETTLES,
+            outcome=Outcome.EXPECTED,
+            reviewed_at__gt=self.at - SETTLED_FOR,
+        )
+        return set(found.values_list("pattern", "young_person", "child"))
+
+    def _has_opened_many(self) -> bool:
+        """Lists do not count, nor does the same record twice."""
+        opened = Look.objects.by_person(self.by).filter(
+            looking__in=OPENING, at__gt=self.at - IN_MINUTES, at__lte=self.at
+        )
+        records = opened.order_by().values("young_person", "child").distinct()
+        return records.count() > MANY_RECORDS
 
 
 _record: ContextVar[Record | None] = ContextVar("record of looking", default=None)
@@ -96,38 +145,12 @@ def saw(people: Iterable[Seen]) -> None:
             "Mark the page with @page(…, looking=Looking.…), or read within `looking`."
         )
     for seen in people:
-        record.seen.setdefault((seen.young_person, seen.child), seen)
+        key = (seen.young_person, seen.child)
+        before = record.seen.get(key)
+        record.seen[key] = _both(before, seen) if before else seen
 
 
-def _flag(looks: list[Look], positions: list[int]) -> None:
-    flags = [
-        _flag_of(look, position, Pattern(pattern))
-        for look, position in zip(looks, positions, strict=True)
-        for pattern in look.patterns
-    ]
-    last = looks[-1]
-    if last.looking == Looking.OPENED and _has_opened_many(last):
-        flag = _flag_of(last, positions[-1], Pattern.MANY_RECORDS)
-        flag.young_person, flag.child = 0, ""
-        flags.append(flag)
-    if flags:
-        Flag.objects.bulk_create(flags, ignore_conflicts=True)
-
-
-def _flag_of(look: Look, position: int, pattern: Pattern) -> Flag:
-    return Flag(
-        pattern=pattern,
-        person=look.person,
-        young_person=look.young_person,
-        child=look.child,
-        look=position,
-        raised_at=look.at,
-    )
-
-
-def _has_opened_many(look: Look) -> bool:
-    """Lists do not count, nor does the same record twice."""
-    opened = Look.objects.by_person(look.person).filter(
-        looking=Looking.OPENED, at__gt=look.at - IN_MINUTES, at__lte=look.at
-    )
-    return opened.values("young_person").distinct().count() > MANY_RECORDS
+def _both(one: Seen, other: Seen) -> Seen:
+    """A page may show somebody twice, such as in a list beside their record."""
+    patterns = tuple(dict.fromkeys((*one.patterns, *other.patterns)))
+    return replace(one, why=one.why or other.why, patterns=patterns)

@@ -1,12 +1,13 @@
-from collections.abc import Sequence
-from datetime import timedelta
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Self
+from uuid import uuid4
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import Q
-from psycopg import sql
 
 from parentis.audit.choices import Looking, Outcome, Pattern
 
@@ -14,19 +15,19 @@ from parentis.audit.choices import Looking, Outcome, Pattern
 MANY_RECORDS, IN_MINUTES = 60, timedelta(minutes=10)
 
 
-# What the product writes of a look. The database adds its place and its hash.
-WRITTEN = (
-    "at",
-    "person",
-    "looking",
-    "page",
-    "young_person",
-    "child",
-    "where_from",
-    "why",
-    "patterns",
-    "request",
+# What the product writes of one page's looks. The people travel as one JSON document:
+# a thousand rows take no longer to say than one. The database adds place and hash.
+_ADD = """
+INSERT INTO audit_look (
+    at, person, looking, page, where_from, request, young_person, child, why, patterns
 )
+SELECT
+    %s, %s, %s, %s, %s, %s, young_person, child, why, string_to_array(patterns, ',')
+FROM json_to_recordset(%s) AS seen(
+    young_person bigint, child text, why text, patterns text
+)
+RETURNING position
+"""
 
 
 class LookQuerySet(models.QuerySet["Look"]):
@@ -41,21 +42,20 @@ class LookQuerySet(models.QuerySet["Look"]):
     def latest_first(self) -> Self:
         return self.order_by("-position")
 
-    def add(self, looks: Sequence["Look"]) -> list[int]:
-        """Writes rows at the end of the record, and gives their positions.
-
-        The database gives a row its position, so it is not among what is inserted.
-        """
-        table = sql.Identifier(self.model._meta.db_table)
-        names = sql.SQL(", ").join(sql.Identifier(name) for name in WRITTEN)
-        one = sql.SQL("({})").format(
-            sql.SQL(", ").join([sql.Placeholder()] * len(WRITTEN))
-        )
-        rows = sql.SQL(", ").join([one] * len(looks))
-        query = sql.SQL("INSERT INTO {} ({}) VALUES {} RETURNING position")
-        values = [getattr(look, name) for look in looks for name in WRITTEN]
+    def add(
+        self,
+        people: Sequence[Mapping[str, object]],
+        *,
+        at: datetime,
+        person: int,
+        looking: Looking,
+        page: str,
+        where_from: str,
+    ) -> list[int]:
+        """Writes one row for each of these people, and gives the rows' positions."""
+        values = [at, person, looking.value, page, where_from, uuid4()]
         with connections[self.db].cursor() as cursor:
-            cursor.execute(query.format(table, names, rows), values)
+            cursor.execute(_ADD, [*values, json.dumps(people)])
             return [position for (position,) in cursor.fetchall()]
 
 
@@ -153,6 +153,10 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {Pattern(self.pattern).label}"
+
+    @property
+    def about(self) -> tuple[str, int, str]:
+        return (self.pattern, self.young_person, self.child)
 
     @property
     def pattern_words(self) -> str:
