@@ -28,9 +28,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PUBLIC_PAGES = {
     "accessibility/",
     "brand.css",
+    "enter-as/",
     "healthz",
+    "invitation/<str:token>/",
     "sign-in/",
     "sign-in/closed/",
+    "sign-in/passkey/",
+    "sign-in/second-factor/",
+    "sign-in/single-sign-on/",
+    "sign-in/single-sign-on/back/",
 }
 # Layers of an app that a newcomer could not tell the purpose of from their names.
 NO_NAME_AT_ALL = {

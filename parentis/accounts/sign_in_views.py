@@ -1,4 +1,4 @@
-"""Pages of allauth as we show them: passkeys, codes, and where somebody is signed in."""
+"""Pages of allauth as we show them: passkeys, codes, where somebody is signed in."""
 
 import json
 from dataclasses import dataclass
@@ -137,7 +137,7 @@ def second_factors(request: StaffRequest) -> HttpResponse:
 
 
 class OwnFactor:
-    """A page that changes how somebody signs in: not where their provider decides it."""
+    """Changes how somebody signs in: not where their council decides it."""
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -189,7 +189,10 @@ class RemoveApp(OwnFactor, totp.DeactivateTOTPView):  # type: ignore[misc]
         return answer
 
 
-class NewRecoveryCodes(OwnFactor, recovery.GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewRecoveryCodes(
+    OwnFactor,
+    recovery.GenerateRecoveryCodesView,  # type: ignore[misc]
+):
     pass
 
 

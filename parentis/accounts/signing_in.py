@@ -4,13 +4,13 @@ import base64
 import time
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-import qrcode
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +64,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return found
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """In the place of allauth's limit, by which a stranger could lock out others."""
+        """In the place of allauth's limit, by which a stranger locks out others."""
 
     # -- once somebody is in -----------------------------------------------------------
 
@@ -103,9 +103,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """Without the XML declaration, so that it can stand within a page."""
-        code: str = qrcode.make(url, image_factory=SvgPathImage).to_string(
-            encoding="unicode"
-        )
+        image = qrcode.make(url, image_factory=SvgPathImage)
+        code: str = image.to_string(encoding="unicode")
         return code
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

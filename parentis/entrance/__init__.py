@@ -1,1 +1,1 @@
-"""The way in: invitations, single sign-on, and sessions that end without losing work."""
+"""The way in: invitations, single sign-on, sessions that end without losing work."""

@@ -58,9 +58,7 @@ def withdraw_invitation(pk: int, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def accept_invitation(
-    token: str, *, by: None, at: datetime, password: str
-) -> User:
+def accept_invitation(token: str, *, by: None, at: datetime, password: str) -> User:
     """`by` is None: the link itself says who comes. Raises InvitationIsOver."""
     invitation = invitation_of(token, viewer=by, at=at)
     if invitation is None:
@@ -73,7 +71,6 @@ def accept_invitation(
 @transaction.atomic
 def accept_by_single_sign_on(*, by: None, email: str, at: datetime) -> User | None:
     """Whoever was invited may come by the council's own sign-in instead of the link."""
-    assert by is None
     invitation = Invitation.objects.open(at=at).to(email).first()
     if invitation is None:
         return None
@@ -84,7 +81,7 @@ def accept_by_single_sign_on(*, by: None, email: str, at: datetime) -> User | No
 
 
 def _let_in(invitation: Invitation, *, at: datetime) -> User:
-    # Two presses of the button are one person: the second waits here, and finds it used.
+    # Two presses of the button are one person: the second waits, and finds it used.
     locked = Invitation.objects.open(at=at).select_for_update(of=("self",))
     if not locked.filter(pk=invitation.pk).exists():
         raise InvitationIsOver
@@ -113,7 +110,7 @@ def hold_form(
     fields: list[tuple[str, str]],
     files: list[str],
 ) -> HeldForm:
-    """Keeps it for its writer alone, for a day. An earlier one of the page gives way."""
+    """Keeps it for its writer alone, for a day. The page's earlier one gives way."""
     let_go_of_old_forms(by=None, at=at)
     HeldForm.objects.filter(person=by, path=path).delete()
     held = HeldForm.objects.create(
@@ -133,6 +130,5 @@ def let_go_of_held_form(pk: int, *, by: User) -> None:
 
 def let_go_of_old_forms(*, by: None, at: datetime) -> None:
     """`by` is None: time does it."""
-    assert by is None
     earliest = at - timedelta(hours=HOURS_A_FORM_IS_HELD)
     HeldForm.objects.filter(held_at__lte=earliest).delete()

@@ -1,4 +1,4 @@
-"""One click into the demo, as one of its made-up people. Nowhere else, and not from afar.
+"""One click into the demo, as one of its made-up people. Nowhere else, nor from afar.
 
 It needs the demo's setting, a site that is served to its own machine alone, a request
 that says it is for that machine, and one that comes from it.
@@ -33,7 +33,7 @@ def is_open(request: HttpRequest) -> bool:
 
 
 def enter(request: HttpRequest, person: User) -> None:
-    """Only after `is_open`. The session says how it began, and counts in a demo alone."""
+    """After `is_open`. The session says how it began, and counts in a demo alone."""
     logout(request)
     record_authentication(request, person, ENTERED_AS)
     get_adapter().login(request, person)

@@ -29,7 +29,9 @@ BEGAN, LAST_SEEN, HELD_FORM = "began_at", "last_seen_at", "held_form"
 # Writing down each request would cost a write for each: a minute is near enough.
 SECONDS_NOT_WRITTEN_DOWN = 60
 MOST_CHARACTERS_HELD = 1_000_000
-NEVER_HELD = re.compile(r"pass(word|code)|secret|^code$|credential|^csrfmiddleware", re.I)
+NEVER_HELD = re.compile(
+    r"pass(word|code)|secret|^code$|credential|^csrfmiddleware", re.IGNORECASE
+)
 SIGNED_OUT = "You were signed out because nothing was done for a while"
 
 
@@ -117,7 +119,7 @@ def _hold(request: HttpRequest, writer: User) -> HttpResponseBase | None:
                 at=timezone.now(),  # noqa: TID251
                 path=request.get_full_path()[:2000],
                 fields=fields,
-                files=[str(file.name) for file in request.FILES.values()],
+                files=_names_of_files(request),
             )
             messages.info(
                 request, f"{SIGNED_OUT}. What you wrote is kept: sign in to see it"
@@ -125,6 +127,12 @@ def _hold(request: HttpRequest, writer: User) -> HttpResponseBase | None:
             return redirect("account_login")
     messages.info(request, SIGNED_OUT)
     return None
+
+
+def _names_of_files(request: HttpRequest) -> list[str]:
+    return [
+        str(file.name) for name in request.FILES for file in request.FILES.getlist(name)
+    ]
 
 
 def _is_a_form_of_work(request: HttpRequest) -> bool:

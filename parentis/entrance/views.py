@@ -1,6 +1,6 @@
 from allauth.account.adapter import get_adapter
-from allauth.account.models import Login
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -21,7 +21,8 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import open_to_everyone, page, signed_in
 from parentis.accounts.queries import get_staff
 from parentis.accounts.roles import Permission
-from parentis.entrance import actions, enter_as as demo, forms, queries, single_sign_on
+from parentis.entrance import actions, forms, queries, single_sign_on
+from parentis.entrance import enter_as as demo
 
 SHOWN_LINK = "invitation_shown"
 # -- the demo --------------------------------------------------------------------------
@@ -78,9 +79,7 @@ def invitations(request: StaffRequest) -> HttpResponse:
         request,
         "entrance/invitations.html",
         {
-            "invited": queries.open_invitations(
-                viewer=request.user, at=timezone.now()
-            ),
+            "invited": queries.open_invitations(viewer=request.user, at=timezone.now()),
             "link": request.session.pop(SHOWN_LINK, None),
         },
     )
@@ -97,7 +96,9 @@ def invite(request: StaffRequest) -> HttpResponse:
         except actions.HasAnAccount:
             form.add_error("email", "Somebody signs in with this address already")
         else:
-            link = request.build_absolute_uri(reverse("accept_invitation", args=[token]))
+            link = request.build_absolute_uri(
+                reverse("accept_invitation", args=[token])
+            )
             _send(request, invitation.email, name=invitation.name, link=link)
             request.session[SHOWN_LINK] = {"name": invitation.name, "link": link}
             return redirect("invitations")
@@ -144,7 +145,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_of(token, viewer=None, at=now)
     if invitation is None:
         return render(request, "entrance/invitation_is_over.html", status=404)
-    form = forms.AcceptInvitationForm(request.POST if request.method == "POST" else None)
+    form = forms.AcceptInvitationForm(
+        request.POST if request.method == "POST" else None
+    )
     if not form.is_valid():
         return render(
             request,

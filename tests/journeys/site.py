@@ -12,8 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from parentis.config.serve import DEMO_PASSWORD
-
 ROOT = Path(__file__).resolve().parents[2]
 CHILDREN, YEARS = 60, 3
 SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
@@ -23,10 +21,9 @@ OF_THE_TESTS = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A site that answers, and the made-up people who may sign in."""
+    """A site that answers, and the made-up people to enter as."""
 
     url: str
-    password: str = DEMO_PASSWORD
     analyst: str = "analyst@aldermere.example"
     officer: str = "committee@aldermere.example"
 

@@ -22,7 +22,7 @@ from parentis.indicators.compute import compute
 from parentis.indicators.people import members
 from parentis.indicators.rounding import percent
 from parentis.ssda903.reader import read_years
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import enter_as
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def test_from_the_returns_files_to_the_committees_papers(
     files = files_of(another_return, year, as_zip=as_zip, target=tmp_path)
     page = open_browser(with_scripts=with_scripts)
 
-    sign_in(page, site.analyst, site.password)
+    enter_as(page, site.analyst)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Figures")
     upload(page, files)
     its_findings_are_told(page)

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 ROOT = Path(__file__).resolve().parents[2]
-CLIENT_ID, CLIENT_SECRET = "parentis", "a secret of the tests"  # noqa: S105
+CLIENT_ID, CLIENT_SECRET = "parentis", "a secret of the tests"
 SECONDS_TO_START = 20
 
 
@@ -46,7 +46,7 @@ class Device:
 
 @pytest.fixture
 def passkeys() -> Callable[[Any], Device]:
-    """`passkeys(page)`: a device that keeps passkeys and knows its owner, in Chromium."""
+    """`passkeys(page)`: a device that keeps passkeys and knows its owner."""
 
     def plug_in(page: Any) -> Device:
         session = page.context.new_cdp_session(page)
@@ -79,7 +79,7 @@ class Provider:
     issuer: str
 
     def knows(self, name: str, **claims: Any) -> None:
-        """Somebody who signs in there as `name`, and what the provider tells of them."""
+        """Somebody signs in there as `name`, and this is what it tells of them."""
         request = urllib.request.Request(  # noqa: S310
             f"{self.issuer}/accounts/{name}",
             data=json.dumps(claims).encode(),

@@ -117,9 +117,7 @@ def test_a_device_that_does_not_know_its_owner_opens_nothing(
     assert not is_in(page)
 
 
-def test_an_app_is_set_up_and_its_codes_open_the_account_once(
-    browser_page, axe, amara
-):
+def test_an_app_is_set_up_and_its_codes_open_the_account_once(browser_page, axe, amara):
     page = browser_page(None)
     give_password(page, amara.email, PASSWORD)
     page.get_by_role("button", name="Set up an app").click()
@@ -222,4 +220,3 @@ def test_everything_can_be_pasted(browser_page, amara):
     page.keyboard.press("Control+V")
     assert page.get_by_label("Code").input_value() == "123456"
     assert page.get_by_label("Code").get_attribute("autocomplete") == "one-time-code"
-
