@@ -126,12 +126,12 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
     use_required_attribute = False
     passwordless = None
+    name = forms.CharField(required=False, max_length=100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "What do you call this passkey?"
         self.fields["name"].help_text = "So that you know it later: work laptop, phone."
-        self.fields["name"].max_length = 100
         self.fields["credential"].error_messages["required"] = (
             "Your device made no passkey. Try again"
         )
