@@ -9,12 +9,13 @@ from parentis.design.downloads import Download
 from parentis.documents.spreadsheet import Sheet
 from parentis.figures.queries import (
     IndicatorPage,
-    PeoplePage,
+    PeopleToTakeAway,
     Scorecard,
 )
 from parentis.indicators.indicator import Figure
 from parentis.indicators.wording import HIDDEN, WHY_HIDDEN
 from parentis.published.national import ATTRIBUTION
+from parentis.young_people.choices import THOSE_YOU_MAY_OPEN
 
 VALUE_COLUMNS = ("Value", "Counted", "Out of", "Why no value")
 COMPARATOR_COLUMNS = (
@@ -111,7 +112,7 @@ def indicator_download(page: IndicatorPage) -> Download:
     )
 
 
-def people_download(page: PeoplePage) -> Download:
+def people_download(page: PeopleToTakeAway) -> Download:
     """The young people behind a figure, by the return's child number."""
     sheet = Sheet(
         name=f"{page.name} {page.year}",
@@ -131,6 +132,7 @@ def people_download(page: PeoplePage) -> Download:
         sheet=sheet,
         about=[
             ("Indicator", page.indicator.title),
+            ("Who is in it", THOSE_YOU_MAY_OPEN),
             ("Who may see it", "Only those who need it: these are children's records."),
         ],
     )

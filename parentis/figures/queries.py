@@ -5,8 +5,10 @@ Whoever may not see small numbers is given them hidden, as the public would be.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from parentis.accounts.models import User
@@ -29,7 +31,9 @@ from parentis.indicators.indicator import Figure, Indicator, Theme
 from parentis.indicators.people import Member, members
 from parentis.indicators.wording import Change, change
 from parentis.returns import queries as returns
+from parentis.young_people import queries as young_people
 
+ON_A_PAGE = 50
 _AGES = re.compile(r"-\d+(-to-\d+)?$")
 
 
@@ -154,13 +158,23 @@ class IndicatorPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PeoplePage:
-    """The young people behind one figure, counted or not."""
+class Person:
+    """Somebody behind a figure, and their record where the viewer may open it."""
+
+    member: Member
+    record: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The young people behind one figure, without restricted ones not to be opened.
+
+    How many it leaves out is told nowhere. The figure itself counts everybody.
+    """
 
     indicator: Indicator
     year: int
     figure: Figure
-    members: Sequence[Member]
 
     @property
     def name(self) -> str:
@@ -170,13 +184,56 @@ class PeoplePage:
     def year_query(self) -> str:
         return f"?year={self.year}"
 
-    @property
-    def counted(self) -> list[Member]:
-        return [member for member in self.members if member.counted]
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage(People):
+    """One of its two lists, those counted or those not, fifty at a time."""
+
+    are_counted: bool
+    people: "Page[Person]"
 
     @property
-    def not_counted(self) -> list[Member]:
-        return [member for member in self.members if not member.counted]
+    def slug(self) -> str:
+        return "counted" if self.are_counted else "not-counted"
+
+    @property
+    def heading(self) -> str:
+        return "Counted" if self.are_counted else "Not counted"
+
+    @property
+    def why(self) -> str:
+        if self.are_counted:
+            return self.indicator.counted
+        return "In the number it is out of, and not counted."
+
+    @property
+    def lists(self) -> list[dict[str, str | bool]]:
+        here, there = self.are_counted, not self.are_counted
+        return [
+            {"text": "Counted", "link": "?list=counted", "is_here": here},
+            {"text": "Not counted", "link": "?list=not-counted", "is_here": there},
+        ]
+
+    @property
+    def previous(self) -> str:
+        return self._page(self.people.number - 1)
+
+    @property
+    def next(self) -> str:
+        return self._page(self.people.number + 1)
+
+    def _page(self, number: int) -> str:
+        """Its address, or nothing where there is no such page."""
+        if number not in self.people.paginator.page_range:
+            return ""
+        return f"?list={self.slug}&page={number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleToTakeAway(People):
+    """Both of its lists whole, for a file."""
+
+    members: Sequence[Member]
 
 
 def _name_of(indicator: Indicator) -> str:
@@ -291,19 +348,65 @@ def indicator_page(
     )
 
 
-def people_page(code: str, year: int, *, viewer: User) -> PeoplePage:
+def people_page(
+    code: str,
+    year: int,
+    *,
+    viewer: User,
+    at: datetime,
+    are_counted: bool = True,
+    page: str = "",
+) -> PeoplePage:
+    """Those in the denominator who count, or who do not, by the return's child number.
+
+    Each one shown is on record. `page` as it stands in the address.
+    """
+    found, members = _people(code, year, viewer=viewer, at=at)
+    listed = [Person(member=each) for each in members if each.counted == are_counted]
+    shown = Paginator(listed, ON_A_PAGE).get_page(page)
+    records = young_people.children_shown(
+        [person.member.child for person in shown.object_list], viewer=viewer, at=at
+    )
+    shown.object_list = [
+        replace(person, record=records.get(person.member.child))
+        for person in shown.object_list
+    ]
+    return PeoplePage(
+        indicator=found.indicator,
+        year=year,
+        figure=found.row.figure,
+        are_counted=are_counted,
+        people=shown,
+    )
+
+
+def people_to_take_away(
+    code: str, year: int, *, viewer: User, at: datetime
+) -> PeopleToTakeAway:
     """Everyone in the denominator by the return's child number, counted or not."""
+    found, members = _people(code, year, viewer=viewer, at=at)
+    young_people.children_shown(
+        [member.child for member in members], viewer=viewer, at=at
+    )
+    return PeopleToTakeAway(
+        indicator=found.indicator, year=year, figure=found.row.figure, members=members
+    )
+
+
+def _people(
+    code: str, year: int, *, viewer: User, at: datetime
+) -> tuple[IndicatorPage, list[Member]]:
+    """A figure's page, and who is behind it but for records not to be opened."""
     require(viewer, Permission.SEE_CHILD_NUMBERS)
     page = indicator_page(code, viewer=viewer, year=year)
     if page.year != year:
         raise Http404(f"There is no figure of {year}.")
-    found: list[Member] = []
-    if not page.row.figure.unavailable:
-        in_force = returns.returns_in_force(viewer=viewer)
-        found = members(page.indicator, in_force, "", year)
-    return PeoplePage(
-        indicator=page.indicator, year=year, figure=page.row.figure, members=found
-    )
+    if page.row.figure.unavailable:
+        return page, []
+    in_force = returns.returns_in_force(viewer=viewer)
+    hidden = young_people.restricted_from(viewer=viewer, at=at)
+    found = members(page.indicator, in_force, "", year)
+    return page, [member for member in found if member.child.lower() not in hidden]
 
 
 def _region_name(beside: Iterable[Comparator | None]) -> str:

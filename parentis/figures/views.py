@@ -1,10 +1,12 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
+from parentis.audit.choices import Looking
 from parentis.design.downloads import download
 from parentis.figures import downloads, queries
 
@@ -63,22 +65,31 @@ def download_indicator(request: StaffRequest, code: str, form: str) -> HttpRespo
 
 
 @require_GET
-@page(Permission.SEE_CHILD_NUMBERS)
+@page(Permission.SEE_CHILD_NUMBERS, looking=Looking.LISTED)
 def people(request: StaffRequest, code: str, year: int) -> HttpResponse:
-    of_page = queries.people_page(code, year, viewer=request.user)
+    of_page = queries.people_page(
+        code,
+        year,
+        viewer=request.user,
+        at=timezone.now(),
+        are_counted=request.GET.get("list") != "not-counted",
+        page=request.GET.get("page", ""),
+    )
     return render(request, "figures/people.html", {"page": of_page})
 
 
 @require_GET
-@page(Permission.SEE_CHILD_NUMBERS)
+@page(Permission.SEE_CHILD_NUMBERS, looking=Looking.EXPORTED)
 def download_people(
     request: StaffRequest, code: str, year: int, form: str
 ) -> HttpResponse:
-    of_page = queries.people_page(code, year, viewer=request.user)
+    of_page = queries.people_to_take_away(
+        code, year, viewer=request.user, at=timezone.now()
+    )
     return download(
         downloads.people_download(of_page),
         form=form,
-        name=f"{code}-{year}-young-people",
+        name=f"{code}-{year}-young-people-you-may-open",
     )
 
 

@@ -10,6 +10,17 @@ LARGEST_MIB = 512
 TAKEN = (".csv", ".txt", ".zip", ".xml", ".xlsx")
 
 
+class StatutoryReturnForm(GovukForm):
+    why = forms.CharField(
+        label="What is it for?",
+        help_text="Such as: to send it to the Department for Education. What you write"
+        " is kept for each child in it, where they and an auditor can read it.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what it is for"},
+    )
+
+
 class UploadReturnForm(GovukForm):
     return_files = FilesField(
         label="The return's files",

@@ -1,8 +1,11 @@
+from collections.abc import Collection
 from pathlib import Path
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from parentis.returns.choices import FindingSeverity, UploadState
@@ -116,6 +119,13 @@ class InForce(models.Model):
 class FoundQuerySet(models.QuerySet["Found"]):
     def in_order_of_file(self) -> Self:
         return self.order_by("file", "severity", "row", "pk")
+
+    def without_children(self, numbers: Collection[str]) -> Self:
+        """Without what was found of these (in lower case), or names one of them."""
+        if not numbers:
+            return self
+        same = self.alias(of=Lower("child"), said=Lower("value"))
+        return same.exclude(Q(of__in=numbers) | Q(said__in=numbers))
 
 
 class Found(models.Model):

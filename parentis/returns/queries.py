@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 import polars as pl
 from django.conf import settings
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from parentis.accounts.models import User
@@ -19,6 +22,8 @@ from parentis.returns.models import Found, FoundQuerySet, InForce, Upload
 from parentis.ssda903.postcodes import read_postcodes
 from parentis.ssda903.returns import Held, Returns, from_frames
 from parentis.ssda903.tables import TABLES
+from parentis.young_people import queries as young_people
+from parentis.young_people.choices import THOSE_YOU_MAY_OPEN
 
 FINDINGS_ON_A_PAGE = 100
 FINDING_COLUMNS = (
@@ -104,11 +109,21 @@ class FindingsPage:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def received(*, viewer: User) -> list[YearOfUploads]:
+@dataclass(frozen=True, kw_only=True)
+class StatutoryReturn:
+    """A whole return to send to DfE: nobody in it is left out."""
+
+    upload: Upload
+    returns: Returns
+    findings: Sheet
+
+
+def received(*, viewer: User, at: datetime) -> list[YearOfUploads]:
     """Every return received, by year, the latest year first."""
     require(viewer, Permission.SEE_RETURNS)
+    uploads = Upload.objects.select_related("received_by").newest_first()
     years: dict[int | None, list[UploadRow]] = {}
-    for row in _rows(Upload.objects.select_related("received_by").newest_first()):
+    for row in _rows(uploads, _found(viewer, at)):
         years.setdefault(row.upload.year, []).append(row)
     return [
         YearOfUploads(year=year, uploads=rows)
@@ -121,10 +136,12 @@ def get_upload(pk: int, *, viewer: User) -> Upload:
     return get_object_or_404(Upload, pk=pk)
 
 
-def upload_page(pk: int, *, viewer: User) -> UploadPage:
+def upload_page(pk: int, *, viewer: User, at: datetime) -> UploadPage:
+    """One upload. What was found is counted as it is listed (`findings_page`)."""
     upload = get_upload(pk, viewer=viewer)
+    found = _found(viewer, at)
     files = (
-        Found.objects.filter(upload=upload)
+        found.filter(upload=upload)
         .values("file")
         .annotate(
             errors=Count("pk", filter=Q(severity=FindingSeverity.ERROR)),
@@ -133,7 +150,7 @@ def upload_page(pk: int, *, viewer: User) -> UploadPage:
         .order_by("file")
     )
     return UploadPage(
-        row=_rows([upload])[0],
+        row=_rows([upload], found)[0],
         files=[
             FileFindings(
                 file=each["file"], errors=each["errors"], warnings=each["warnings"]
@@ -149,13 +166,24 @@ def upload_page(pk: int, *, viewer: User) -> UploadPage:
 
 
 def findings_page(
-    pk: int, *, viewer: User, file: str = "", severity: str = "", after: int = 0
+    pk: int,
+    *,
+    viewer: User,
+    at: datetime,
+    file: str = "",
+    severity: str = "",
+    after: int = 0,
 ) -> FindingsPage:
-    """Findings of one upload, a hundred at a time, from the one after `after`."""
+    """Findings of one upload, a hundred at a time, from the one after `after`.
+
+    None is of a child whose restricted record the viewer may not open.
+    """
     upload = get_upload(pk, viewer=viewer)
-    chosen = _chosen(upload, file=file, severity=severity)
+    of_upload = _found(viewer, at).filter(upload=upload)
+    chosen = _chosen(of_upload, file=file, severity=severity)
     found = list(chosen.filter(pk__gt=after).order_by("pk")[: FINDINGS_ON_A_PAGE + 1])
     shown = found[:FINDINGS_ON_A_PAGE]
+    _put_on_record((each.child for each in shown), viewer, at)
     return FindingsPage(
         upload=upload,
         findings=shown,
@@ -163,25 +191,50 @@ def findings_page(
         after=shown[-1].pk if len(found) > len(shown) else None,
         file=file,
         severity=severity,
-        files=[(name, name) for name in _files_with_findings(upload)],
+        files=[(name, name) for name in _files_of(of_upload)],
     )
 
 
-def findings_sheet(pk: int, *, viewer: User) -> Download:
+def findings_sheet(pk: int, *, viewer: User, at: datetime) -> Download:
     """Every finding of an upload, file by file, as a sheet to put right from."""
     upload = get_upload(pk, viewer=viewer)
-    found = Found.objects.filter(upload=upload).in_order_of_file()
-    sheet = Sheet(
-        name="Findings",
-        columns=FINDING_COLUMNS,
-        rows=[
-            (FindingSeverity(each[0]).label, *each[1:])
-            for each in found.values_list(
-                "severity", "file", "row", "column", "value", "child", "message"
-            )
-        ],
+    found = _found(viewer, at).filter(upload=upload)
+    _put_on_record(found.values_list("child", flat=True).distinct(), viewer, at)
+    return Download(
+        sheet=_sheet(found),
+        about=[("Return", str(upload)), ("Who is in it", THOSE_YOU_MAY_OPEN)],
     )
-    return Download(sheet=sheet, about=[("Return", str(upload))])
+
+
+def get_upload_to_send(pk: int, *, viewer: User) -> Upload:
+    require(viewer, Permission.MAKE_STATUTORY_RETURN)
+    upload = get_upload(pk, viewer=viewer)
+    if upload.state != UploadState.READ:
+        raise Http404("This return was not read, so there is none to send.")
+    return upload
+
+
+def statutory_return(
+    pk: int, *, viewer: User, at: datetime, why: str
+) -> StatutoryReturn:
+    """A whole return, restricted records among it. Every child is put on record."""
+    upload = get_upload_to_send(pk, viewer=viewer)
+    found = Found.objects.filter(upload=upload)
+    frames = {path.stem: pl.scan_parquet(path) for path in _files_of_tables(upload)}
+    children = pl.concat([frame.select("child") for frame in frames.values()])
+    of_findings = found.values_list("child", flat=True).distinct()
+    _put_on_record(
+        [*children.unique().collect()["child"].drop_nulls(), *of_findings],
+        viewer,
+        at,
+        why=why,
+    )
+    held = {Held("", upload.known_year, table) for table in upload.tables}
+    return StatutoryReturn(
+        upload=upload,
+        returns=from_frames(frames, held=frozenset(held)),
+        findings=_sheet(found),
+    )
 
 
 def returns_in_force(*, viewer: User) -> Returns:
@@ -190,7 +243,7 @@ def returns_in_force(*, viewer: User) -> Returns:
     frames: dict[str, list[pl.LazyFrame]] = {}
     held = set()
     for each in InForce.objects.select_related("upload").order_by("year"):
-        for path in sorted(each.upload.tables_folder.glob("*.parquet")):
+        for path in _files_of_tables(each.upload):
             frames.setdefault(path.stem, []).append(pl.scan_parquet(path))
         held |= {Held("", each.year, table) for table in each.upload.tables}
     in_force = from_frames(
@@ -218,13 +271,39 @@ def are_any_waiting(*, viewer: User) -> bool:
     ).exists()
 
 
-def _files_with_findings(upload: Upload) -> list[str]:
-    found = Found.objects.filter(upload=upload)
+def _found(viewer: User, at: datetime) -> FoundQuerySet:
+    """Findings, but of children whose restricted record the viewer may not open."""
+    hidden = young_people.restricted_from(viewer=viewer, at=at)
+    return Found.objects.without_children(hidden)
+
+
+def _put_on_record(
+    children: Iterable[str], viewer: User, at: datetime, *, why: str = ""
+) -> None:
+    named = sorted({child for child in children if child})
+    young_people.children_shown(named, viewer=viewer, at=at, why=why)
+
+
+def _sheet(found: FoundQuerySet) -> Sheet:
+    rows = found.in_order_of_file().values_list(
+        "severity", "file", "row", "column", "value", "child", "message"
+    )
+    return Sheet(
+        name="Findings",
+        columns=FINDING_COLUMNS,
+        rows=[(FindingSeverity(severity).label, *rest) for severity, *rest in rows],
+    )
+
+
+def _files_of_tables(upload: Upload) -> list[Path]:
+    return sorted(upload.tables_folder.glob("*.parquet"))
+
+
+def _files_of(found: FoundQuerySet) -> list[str]:
     return list(found.values_list("file", flat=True).distinct().order_by("file"))
 
 
-def _chosen(upload: Upload, *, file: str, severity: str) -> FoundQuerySet:
-    chosen = Found.objects.filter(upload=upload)
+def _chosen(chosen: FoundQuerySet, *, file: str, severity: str) -> FoundQuerySet:
     if file:
         chosen = chosen.filter(file=file)
     if severity:
@@ -232,12 +311,12 @@ def _chosen(upload: Upload, *, file: str, severity: str) -> FoundQuerySet:
     return chosen
 
 
-def _rows(uploads: Iterable[Upload]) -> list[UploadRow]:
+def _rows(uploads: Iterable[Upload], found: FoundQuerySet) -> list[UploadRow]:
     uploads = list(uploads)
     in_force = set(InForce.objects.values_list("upload_id", flat=True))
     counts: dict[int, dict[str, int]] = {}
     for each in (
-        Found.objects.filter(upload__in=[upload.pk for upload in uploads])
+        found.filter(upload__in=[upload.pk for upload in uploads])
         .values("upload_id", "severity")
         .annotate(n=Count("pk"))
     ):

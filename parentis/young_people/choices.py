@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+# Every list of young people says so, whether or not it leaves somebody out.
+THOSE_YOU_MAY_OPEN = "This list shows those you may open."
+
 
 class AllocatedAs(TextChoices):
     PERSONAL_ADVISER = "personal-adviser", "Personal adviser"

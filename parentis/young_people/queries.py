@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -199,16 +200,35 @@ def get_restriction(pk: int, *, viewer: User, at: datetime) -> Restriction:
 
 
 def restricted_from(*, viewer: User, at: datetime) -> frozenset[str]:
-    """Child numbers of restricted records that this person may not open.
+    """Child numbers of restricted records that this person may not open, in lower case.
 
     Whatever lists children of a return by number leaves these out.
     """
     require(viewer, Permission.SEE_CHILD_NUMBERS)
     opened = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
     hidden = YoungPerson.objects.restricted().exclude(pk__in=opened)
-    return frozenset(
-        hidden.exclude(child_number="").values_list("child_number", flat=True)
+    numbers = hidden.exclude(child_number="").values_list("child_number", flat=True)
+    return frozenset(number.lower() for number in numbers)
+
+
+def children_shown(
+    numbers: Iterable[str], *, viewer: User, at: datetime, why: str = ""
+) -> dict[str, int]:
+    """Puts on record that children of a return are shown, each by child number.
+
+    Gives the records among them that the viewer may open, by child number.
+    """
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
+    shown = {number.lower(): number for number in numbers}
+    found = YoungPerson.objects.annotate(number=Lower("child_number"))
+    records = dict(found.filter(number__in=shown).values_list("number", "pk"))
+    saw(
+        Seen(young_person=records.get(same, 0), child=number, why=why)
+        for same, number in shown.items()
     )
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
+    opens = set(visible.filter(pk__in=records.values()).values_list("pk", flat=True))
+    return {shown[same]: pk for same, pk in records.items() if pk in opens}
 
 
 # -- confidential addresses ------------------------------------------------------------

@@ -141,7 +141,7 @@ def test_returns_are_the_analysts(visit, a_return, role):
     with pytest.raises(PermissionDenied):
         actions.put_in_force(a_return, by=somebody, at=LATER)
     with pytest.raises(PermissionDenied):
-        queries.received(viewer=somebody)
+        queries.received(viewer=somebody, at=LATER)
 
 
 def test_putting_back_is_never_done_by_a_link(visit, analyst, a_return):
