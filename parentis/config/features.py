@@ -19,6 +19,8 @@ class Feature:
 FEATURES = (
     Feature(app="parentis.young_people", address="young-people/"),
     Feature(app="parentis.notices", address="notices/"),
+    Feature(app="parentis.people", address="people/"),
+    Feature(app="parentis.who_looked", address="who-looked/"),
     Feature(app="parentis.figures", address="figures/"),
     Feature(app="parentis.comparisons", address="compare/"),
     Feature(app="parentis.reports", address="reports/"),

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
+from parentis.notices import queries as notices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,10 @@ class Link:
 
 
 DESTINATIONS = (
+    Destination(
+        name="Who looked", address="/who-looked/", permission=Permission.REVIEW_LOOKING
+    ),
+    Destination(name="People", address="/people/", permission=Permission.MANAGE_PEOPLE),
     Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
     Destination(name="Compare", address="/compare/", permission=Permission.SEE_FIGURES),
     Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),
@@ -53,6 +59,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "contact": settings.CONTACT,
             "brand_colour": settings.BRAND_COLOUR,
             "brand_version": brand_version(),
+            # Asked where a page is drawn, and once: a file to save asks nothing.
+            "unread": SimpleLazyObject(lambda: _unread(user)),
             "navigation": [
                 Link(
                     name=place.name,
@@ -63,3 +71,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             ],
         }
     }
+
+
+def _unread(user: object) -> int:
+    return notices.how_many_unread(viewer=user) if isinstance(user, User) else 0
