@@ -31,6 +31,7 @@ PUBLIC_PAGES = {
     "enter-as/",
     "healthz",
     "invitation/<str:token>/",
+    "readyz",
     "sign-in/",
     "sign-in/closed/",
     "sign-in/passkey/",

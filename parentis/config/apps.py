@@ -1,4 +1,8 @@
+import sys
+
 from django.apps import AppConfig
+
+from parentis.config import environment, logs
 
 
 class ParentisConfig(AppConfig):
@@ -7,3 +11,7 @@ class ParentisConfig(AppConfig):
     name = "parentis.config"
     label = "parentis_config"
     verbose_name = "Parentis"
+
+    def ready(self) -> None:
+        if environment.log_form() == logs.JSON:
+            sys.excepthook = logs.tell_what_ends_the_process

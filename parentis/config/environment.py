@@ -73,6 +73,19 @@ def secret_key() -> str:
     return text("SECRET_KEY") or secret("secret-key")
 
 
+def hosts() -> list[str]:
+    """The names the site is reached by: this machine's, unless others are said."""
+    return words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def log_form() -> str:
+    """Plain words on a machine of one's own, else JSON."""
+    form = text("PARENTIS_LOG", "plain" if are_loopback(hosts()) else "json")
+    if form not in {"plain", "json"}:
+        raise ImproperlyConfigured(f"PARENTIS_LOG is {form!r}. Write plain or json.")
+    return form
+
+
 def are_loopback(hosts: Iterable[str]) -> bool:
     return all(host in LOOPBACK for host in hosts)
 
@@ -107,7 +120,13 @@ def as_django(url: str) -> dict[str, Any]:
         "PORT": options.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "parentis", **options},
+        "OPTIONS": {
+            "application_name": "parentis",
+            # A server that is away is said to be, and not waited for.
+            "connect_timeout": "5",
+            "tcp_user_timeout": "10000",
+            **options,
+        },
     }
 
 

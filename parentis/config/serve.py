@@ -19,15 +19,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 from parentis.config import environment
-from parentis.config.database import Addresses, DatabaseUnusable
+from parentis.config.database import Addresses, DatabaseUnusable, embedded
 from parentis.config.installation import database, serving
 from parentis.config.restore import UNFINISHED
 from parentis.refusals import Refused
@@ -37,6 +38,7 @@ DEMO_PASSWORD = secrets.token_urlsafe(32)
 USUAL_PORT = 8000
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 15
+SECONDS_BETWEEN_LOOKS = 1
 PR_SET_PDEATHSIG = 1
 """Linux's name for: send this signal to me when my parent dies."""
 
@@ -50,6 +52,7 @@ class Serving:
     host: str
     port: int
     is_demo: bool
+    is_embedded: bool
 
     @property
     def address(self) -> str:
@@ -64,7 +67,12 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, demo: bool) -> in
         return 1
     os.environ["PARENTIS_DEMO"] = "yes" if demo else "no"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
-    serving = Serving(host=host, port=port or _free_port(host), is_demo=demo)
+    serving = Serving(
+        host=host,
+        port=port or _free_port(host),
+        is_demo=demo,
+        is_embedded=not environment.text("DATABASE_URL"),
+    )
     with _stopped_by_signals():
         try:
             with _whole_installation() as addresses:
@@ -131,10 +139,43 @@ def _run(serving: Serving, addresses: Addresses) -> None:
         _wait_for_an_answer(serving, parts)
         _welcome(serving)
         while True:
+            if not _database_answers(addresses):
+                _wait_for_the_database(serving, addresses, parts)
             _all_are_well(parts)
-            time.sleep(0.5)
+            time.sleep(SECONDS_BETWEEN_LOOKS)
     finally:
         _stop(parts)
+
+
+def _database_answers(addresses: Addresses) -> bool:
+    try:
+        psycopg.connect(addresses.application, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _wait_for_the_database(
+    serving: Serving, addresses: Addresses, parts: list[subprocess.Popen[bytes]]
+) -> None:
+    """The web server says meanwhile that it cannot be used. The worker begins anew.
+
+    Somebody else starts a server of its own again; the embedded one is started here.
+    """
+    say("The database does not answer. Waiting for it…")
+    web, worker = parts
+    while not _database_answers(addresses):
+        _all_are_well([web])
+        if serving.is_embedded:
+            with (
+                suppress(DatabaseUnusable),
+                embedded(environment.data_folder() / "postgres"),
+            ):
+                pass
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    _stop([worker])
+    parts[1] = _worker()
+    say("The database answers again.")
 
 
 def _web_server(serving: Serving) -> subprocess.Popen[bytes]:
@@ -148,6 +189,7 @@ def _web_server(serving: Serving) -> subprocess.Popen[bytes]:
         "--threads=4",
         "--timeout=120",
         "--log-level=warning",
+        "--logger-class=parentis.config.gunicorn_logs.GunicornLogger",
         "--worker-tmp-dir=/dev/shm" if Path("/dev/shm").is_dir() else "--preload",  # noqa: S108
     )
 

@@ -14,7 +14,7 @@ from pghistory import (
     UpdateEvent,
 )
 
-from parentis.config import environment
+from parentis.config import environment, logs
 from parentis.config.features import FEATURES
 from parentis.design.colour import check_brand_colour
 
@@ -49,11 +49,7 @@ CONTACT = environment.text("PARENTIS_CONTACT", "")
 DEBUG = environment.flag("PARENTIS_DEBUG")
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-]
+ALLOWED_HOSTS = environment.hosts()
 IS_LOOPBACK = environment.are_loopback(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [] if IS_LOOPBACK else [f"https://{h}" for h in ALLOWED_HOSTS]
 
@@ -71,10 +67,11 @@ SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "parentis.config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not IS_LOOPBACK
-SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 0 if IS_LOOPBACK else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 PROXIES = environment.number("PARENTIS_PROXIES", 0)
@@ -95,6 +92,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "frame-src": ["'none'"],
+        "worker-src": ["'none'"],
+        **({} if IS_LOOPBACK else {"upgrade-insecure-requests": True}),
     }
 }
 
@@ -135,16 +136,20 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+# Those before WhiteNoise also see the files it serves.
 MIDDLEWARE = [
+    "parentis.config.middleware.RequestLog",
+    "parentis.config.middleware.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "parentis.config.errors.PageForAWrongMethod",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -283,15 +288,4 @@ USE_I18N = True
 LANGUAGES = [("en-gb", "English")]
 DATE_FORMAT = "j F Y"
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A page that is not there, or not for this person, is no fault of ours.
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "parentis.security": {"level": "INFO"},
-    },
-}
+LOGGING = logs.configuration(environment.log_form())

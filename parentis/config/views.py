@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import open_to_everyone, signed_in
+from parentis.config.health import is_ready
 from parentis.config.navigation import open_to
 
 
@@ -40,4 +42,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """For whoever watches the process: it answers."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type=PLAIN)
+
+
+@open_to_everyone
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """For whoever sends visitors here: this process can do its work now."""
+    if is_ready(at=timezone.now()):
+        return HttpResponse("ready\n", content_type=PLAIN)
+    return HttpResponse("not ready\n", content_type=PLAIN, status=503)

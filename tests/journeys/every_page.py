@@ -58,6 +58,7 @@ SIGNED_IN = {
 NO_PAGES = {
     "brand.css",
     "healthz",
+    "readyz",
     "sign-out/",
     "sign-in/confirm/",
     # Seen only on the way in, or by others: tests/sign_in opens them, with axe.
