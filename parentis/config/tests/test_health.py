@@ -71,9 +71,12 @@ def test_the_process_is_well_though_its_database_is_away(monkeypatch):
     assert Client().get("/healthz").status_code == 200
 
 
-def status_of(address: str) -> tuple[int, str]:
-    """With a cookie of a session, so that the database is asked who this is."""
-    request = urllib.request.Request(address, headers={"Cookie": "session=" + "x" * 32})  # noqa: S310
+# With it the database is asked who this is.
+OF_A_SESSION = {"Cookie": f"session={'x' * 32}"}
+
+
+def status_of(address: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
+    request = urllib.request.Request(address, headers=headers or {})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=15) as page:  # noqa: S310
             return page.status, page.read().decode()
@@ -95,7 +98,7 @@ def test_a_database_that_dies_is_a_page_and_comes_back(tmp_path):
             each.send_signal(signal.SIGKILL)
 
         began = time.monotonic()
-        status, page = status_of(f"{address}your-account/")
+        status, page = status_of(f"{address}your-account/", OF_A_SESSION)
         assert time.monotonic() - began < 10
         assert status == 503
         assert "This site cannot be used at the moment" in page
@@ -105,7 +108,7 @@ def test_a_database_that_dies_is_a_page_and_comes_back(tmp_path):
         assert status_of(f"{address}readyz")[0] == 503
 
         assert _until(200, f"{address}readyz", seconds=40)
-        assert status_of(f"{address}your-account/")[0] == 200
+        assert status_of(f"{address}your-account/", OF_A_SESSION)[0] == 200
         assert process.poll() is None
 
 
