@@ -63,7 +63,7 @@ def test_the_two_pages_say_one_word_and_no_detail(client, db):
     hear_of_a_worker(datetime.now(UTC))
     ready = client.get("/readyz")
     assert (ready.status_code, ready.content) == (200, b"ready\n")
-    assert ready["Content-Type"] == "text/plain"
+    assert ready["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_the_process_is_well_though_its_database_is_away(monkeypatch):
