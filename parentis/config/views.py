@@ -12,6 +12,8 @@ from parentis.accounts.permissions import open_to_everyone, signed_in
 from parentis.config.health import is_ready
 from parentis.config.navigation import open_to
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @signed_in
 @require_safe
