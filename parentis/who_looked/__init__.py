@@ -1,0 +1,1 @@
+"""Who looked at whose record: for managers, auditors, and the young person."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class WhoLookedConfig(AppConfig):
+    name = "parentis.who_looked"

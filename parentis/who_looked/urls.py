@@ -1,0 +1,3 @@
+app_name = "who_looked"
+
+urlpatterns: list[object] = []
