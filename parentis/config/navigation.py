@@ -29,6 +29,16 @@ class Link:
 
 DESTINATIONS = (
     Destination(
+        name="Young people",
+        address="/young-people/",
+        permission=Permission.SEE_ALLOCATED,
+    ),
+    Destination(
+        name="Restricted records",
+        address="/young-people/restrictions/",
+        permission=Permission.GUARD_RECORDS,
+    ),
+    Destination(
         name="Who looked", address="/who-looked/", permission=Permission.REVIEW_LOOKING
     ),
     Destination(name="People", address="/people/", permission=Permission.MANAGE_PEOPLE),

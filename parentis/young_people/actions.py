@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from parentis.accounts.models import Team, User
@@ -44,16 +46,32 @@ def add_young_person(
     team: Team,
     child_number: str = "",
 ) -> YoungPerson:
-    """A new record, which is its team's work from today."""
+    """A new record, which is its team's work from today.
+
+    Where somebody else's record has the child number already, the new one is kept
+    without it, and the data guardian is told: a refusal would tell of a record that may
+    be restricted. Raises NotDone where `by` can find that record.
+    """
     require(by, Permission.ALLOCATE)
-    _must_be_free(child_number)
+    is_taken = _is_taken(child_number, by=by, at=at)
     young_person = YoungPerson.objects.create(
         given_name=given_name,
         family_name=family_name,
         born=born,
-        child_number=child_number,
+        child_number="" if is_taken else child_number,
         service=team.service,
     )
+    if is_taken:
+        notices.tell(
+            _guardians(),
+            by=by,
+            at=at,
+            about=(
+                f"{by} added the record {young_person.reference} with the child number"
+                f" {child_number}, which another record has. It was kept without it."
+                " See whether there are two records of one young person."
+            ),
+        )
     Allocation.objects.create(
         young_person=young_person,
         allocated_as=AllocatedAs.TEAM,
@@ -145,6 +163,7 @@ def allocate(
     person, team = (to, None) if isinstance(to, User) else (None, to)
     if person and not person.may(Permission.SEE_ALLOCATED):
         raise NotDone(f"{person} does no casework. Choose somebody who does.")
+    _one_at_a_time(young_person)
     same = young_person.allocations.filter(person=person, team=team)
     if same.exclude(ended_on__lte=started_on).exists():
         raise NotDone(f"They are allocated to {to} already.")
@@ -170,13 +189,16 @@ def hand_over(
     handed = 0
     for allocation in allocations:
         end_allocation(allocation, by=by, on=on)
-        allocate(
-            allocation.young_person,
-            by=by,
-            allocated_as=AllocatedAs(allocation.allocated_as),
-            to=to,
-            started_on=on,
-        )
+        theirs = allocation.young_person.allocations.filter(person=to)
+        # Who has them already keeps them, as what they are.
+        if not theirs.exclude(ended_on__lte=on).exists():
+            allocate(
+                allocation.young_person,
+                by=by,
+                allocated_as=AllocatedAs(allocation.allocated_as),
+                to=to,
+                started_on=on,
+            )
         handed += 1
     return handed
 
@@ -220,9 +242,7 @@ def open_in_emergency(
     require(by, Permission.BREAK_GLASS)
     reason = _said(reason)
     young_person = _in_emergency(family_name, born, child_number)
-    guardians = set(
-        User.objects.get_queryset().with_permission(Permission.GUARD_RECORDS)
-    )
+    guardians = _guardians()
     if young_person is None:
         notices.tell(
             guardians,
@@ -273,6 +293,7 @@ def restrict(
     more than 90 days away or past.
     """
     require(by, Permission.RESTRICT_RECORDS)
+    _one_at_a_time(young_person)
     if young_person.restrictions.in_force().exists():
         raise NotDone("This record is restricted already.")
     today = timezone.localtime(at).date()
@@ -324,9 +345,16 @@ def end_restriction(
 
 
 def young_person_to_restrict(child_number: str, *, by: User) -> YoungPerson | None:
-    """By the number alone, for a data guardian, who opens no record."""
+    """By the number alone, for a data guardian, who opens no record.
+
+    Who has no child number yet goes by ours, such as P12.
+    """
     require(by, Permission.GUARD_RECORDS)
-    return YoungPerson.objects.filter(child_number__iexact=child_number.strip()).first()
+    number = child_number.strip()
+    same = Q(child_number__iexact=number)
+    if number[:1] in "Pp" and number[1:].isdecimal():
+        same |= Q(child_number="", pk=int(number[1:]))
+    return YoungPerson.objects.filter(same).first() if number else None
 
 
 # -- confidential addresses ------------------------------------------------------------
@@ -338,9 +366,27 @@ def ask_to_show(
 ) -> AddressConfirmation:
     """Asks a second person that a confidential address may be on one document."""
     require(by, Permission.CHANGE_RECORDS)
-    return AddressConfirmation.objects.create(
+    asked = AddressConfirmation.objects.create(
         address=address, document=_said(document), asked_by=by, asked_at=at
     )
+    young_person = address.young_person
+    on = timezone.localtime(at).date()
+    notices.tell(
+        [
+            each
+            for each in _managers_of(young_person, on=on) - {by}
+            # A restricted record is as if absent to those it does not list.
+            if YoungPerson.objects.visible_to(each, at=at).filter(pk=young_person.pk)
+        ],
+        by=by,
+        at=at,
+        about=(
+            f"{by} asks you to confirm that a confidential address may be on one"
+            " document."
+        ),
+        link=reverse("young_people:confirmations"),
+    )
+    return asked
 
 
 @transaction.atomic
@@ -358,6 +404,17 @@ def confirm(
     else:
         confirmation.refused_at = at
     confirmation.save()
+    answer = "may be" if is_allowed else "may not be"
+    notices.tell(
+        [confirmation.asked_by],
+        by=by,
+        at=at,
+        about=f"{by} answered: the confidential address {answer} on your document.",
+        link=reverse(
+            "young_people:print_young_person",
+            args=[confirmation.address.young_person_id],
+        ),
+    )
     return confirmation
 
 
@@ -384,6 +441,11 @@ def use_confirmation(
 # -- what these share ------------------------------------------------------------------
 
 
+def _one_at_a_time(young_person: YoungPerson) -> None:
+    """Two who press the button at once are one after the other."""
+    YoungPerson.objects.select_for_update().get(pk=young_person.pk)
+
+
 def _said(words: str) -> str:
     if not words.strip():
         raise NotDone("Write why.")
@@ -408,11 +470,19 @@ def _list(restriction: Restriction, listed: Iterable[User]) -> None:
     )
 
 
-def _must_be_free(child_number: str) -> None:
-    if child_number and YoungPerson.objects.filter(child_number=child_number).exists():
+def _is_taken(child_number: str, *, by: User, at: datetime) -> bool:
+    same = YoungPerson.objects.filter(child_number__iexact=child_number)
+    if not child_number or not same.exists():
+        return False
+    if same.filter(pk__in=YoungPerson.objects.findable_by(by, at=at)).exists():
         raise NotDone(
-            "There is a record of this child number already. Ask your data guardian."
+            "There is a record of this child number already. Search for the number."
         )
+    return True
+
+
+def _guardians() -> set[User]:
+    return set(User.objects.get_queryset().with_permission(Permission.GUARD_RECORDS))
 
 
 def _in_emergency(
@@ -422,8 +492,11 @@ def _in_emergency(
     if child_number.strip():
         found = YoungPerson.objects.filter(child_number__iexact=child_number.strip())
     else:
+        name = family_name.strip()
         found = YoungPerson.objects.filter(
-            family_name__iexact=family_name.strip(), born=born, born__isnull=False
+            Q(family_name__iexact=name) | Q(legal_family_name__iexact=name),
+            born=born,
+            born__isnull=False,
         )
     people = list(found[:2])
     return people[0] if len(people) == 1 else None

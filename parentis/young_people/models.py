@@ -8,8 +8,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Collate
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from parentis.accounts.models import (
@@ -26,6 +26,19 @@ from parentis.young_people.choices import AllocatedAs, OpenedBecause
 LONGEST_UNTIL_REVIEW = timedelta(days=90)
 HOURS_AFTER_A_REASON = timedelta(hours=8)
 HOURS_OF_AN_EMERGENCY = timedelta(hours=3)
+
+
+class WithoutAccents(Func):
+    """A name as people look it up: `Évan-Zoë` stands, and is found, as `evan-zoe`.
+
+    The embedded PostgreSQL has neither ICU's collations nor unaccent.
+    """
+
+    template = (
+        "regexp_replace(normalize(lower(%(expressions)s), NFD),"
+        " '[\\u0300-\\u036f]', '', 'g')"
+    )
+    output_field = models.TextField()
 
 
 class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
@@ -95,7 +108,7 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
 
     def in_order_of_name(self) -> Self:
         return self.order_by(
-            Collate("family_name", "unicode"), Collate("given_name", "unicode"), "pk"
+            WithoutAccents("family_name"), WithoutAccents("given_name"), "pk"
         )
 
 
@@ -143,6 +156,16 @@ class YoungPerson(models.Model):
     def names(self) -> list[str]:
         return [self.name, *([self.legal_name] if self.legal_name else [])]
 
+    def get_absolute_url(self) -> str:
+        return reverse("young_people:young_person", args=[self.pk])
+
+    def age_on(self, day: date) -> int | None:
+        """In whole years; None where the birthday is not known."""
+        if self.born is None:
+            return None
+        had_no_birthday_yet = (day.month, day.day) < (self.born.month, self.born.day)
+        return day.year - self.born.year - had_no_birthday_yet
+
     @property
     def reference(self) -> str:
         """How those speak of the record who may not know the name."""
@@ -174,6 +197,10 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"Address {self.pk}"
+
+    @property
+    def in_a_line(self) -> str:
+        return ", ".join([*self.lines.splitlines(), *filter(None, [self.postcode])])
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
@@ -247,6 +274,9 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.young_person_id}: {self.to}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.started_on <= day and (not self.ended_on or self.ended_on > day)
 
     @property
     def to(self) -> User | Team | None:
@@ -326,6 +356,14 @@ class Restriction(models.Model):
 
     def __str__(self) -> str:
         return f"Restriction {self.pk}"
+
+    @property
+    def listed(self) -> list[int]:
+        return [each.person_id for each in self.listed_staff.all()]
+
+    @property
+    def names_listed(self) -> list[str]:
+        return sorted(each.person.name for each in self.listed_staff.all())
 
 
 @pghistory.track()

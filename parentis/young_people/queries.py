@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from parentis.accounts.models import Team, User
+from parentis.accounts.models import Team, User, UserQuerySet
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.audit.looking import Seen, saw
@@ -24,6 +25,7 @@ from parentis.young_people.models import (
     AddressConfirmation,
     Allocation,
     ListedStaff,
+    OpenedFor,
     Restriction,
     YoungPerson,
     YoungPersonQuerySet,
@@ -39,6 +41,16 @@ class Line:
     young_person: YoungPerson
     allocations: Sequence[Allocation]
     may_open: bool
+    on: date
+
+    @property
+    def age(self) -> int | None:
+        return self.young_person.age_on(self.on)
+
+    @property
+    def addresses_to_give(self) -> list[str]:
+        """For a file, which reads them too: where they live, if not confidential."""
+        return [each.in_a_line for each in vars(self.young_person)["addresses_to_give"]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +61,20 @@ class YoungPersonPage:
     addresses: Sequence[Address]
     allocations: Sequence[Allocation]
     restriction: Restriction | None
-    why_opened: str
+    opened_for: OpenedFor | None
+    on: date
     may_change: bool
     may_allocate: bool
     may_restrict: bool
     may_see_who_looked: bool
 
     @property
-    def lives_at(self) -> list[Address]:
-        return [address for address in self.addresses if address.ended_on is None]
+    def age(self) -> int | None:
+        return self.young_person.age_on(self.on)
+
+    @property
+    def current(self) -> list[Allocation]:
+        return [each for each in self.allocations if each.holds_on(self.on)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +86,30 @@ class Sheet:
     allocations: Sequence[Allocation]
     leaves_out_an_address: bool
     confirmation: AddressConfirmation | None
+    asked: Sequence[AddressConfirmation]
+    on: date
+    may_ask: bool
+
+    @property
+    def age(self) -> int | None:
+        return self.young_person.age_on(self.on)
+
+    @property
+    def confirmed(self) -> list[AddressConfirmation]:
+        """Confirmed, and not used yet."""
+        return [each for each in self.asked if each.confirmed_at]
+
+    @property
+    def waiting(self) -> list[AddressConfirmation]:
+        return [each for each in self.asked if not each.confirmed_at]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """What a colleague has on their hands, of young people the viewer may open."""
+
+    person: User
+    allocations: Sequence[Allocation]
 
 
 # -- lists -----------------------------------------------------------------------------
@@ -89,11 +130,10 @@ def search(words: str, *, viewer: User, at: datetime, page: int = 1) -> "Page[Li
 def caseload_to_take_away(*, viewer: User, at: datetime) -> list[Line]:
     """The whole of `caseload`, for a file."""
     found = YoungPerson.objects.visible_to(viewer, at=at).in_order_of_name()
+    on = timezone.localtime(at).date()
     lines = [
-        Line(young_person=each, allocations=_current(each), may_open=True)
-        for each in found.prefetch_related(
-            _allocations_on(timezone.localtime(at).date()), _addresses()
-        )
+        Line(young_person=each, allocations=_current(each), may_open=True, on=on)
+        for each in found.prefetch_related(_allocations_on(on), _addresses_to_give(on))
     ]
     saw(_as_listed(line.young_person) for line in lines)
     return lines
@@ -112,17 +152,32 @@ def get_young_person(pk: int, *, viewer: User, at: datetime) -> YoungPerson:
     return young_person
 
 
+def get_young_person_of_theirs(pk: int, *, viewer: User, at: datetime) -> YoungPerson:
+    """The same, where it is their work: not merely opened for a reason."""
+    young_person = get_young_person(pk, viewer=viewer, at=at)
+    if not _of_looking(young_person).is_their_work:
+        raise Http404("It is not the work of whoever asks.")
+    return young_person
+
+
+def may_open(pk: int, *, viewer: User, at: datetime) -> bool:
+    """Whether the record is still open to them: what they just did may close it."""
+    return YoungPerson.objects.visible_to(viewer, at=at).filter(pk=pk).exists()
+
+
 def young_person_page(pk: int, *, viewer: User, at: datetime) -> YoungPersonPage:
     young_person = get_young_person(pk, viewer=viewer, at=at)
+    is_theirs = _of_looking(young_person).is_their_work
     return YoungPersonPage(
         young_person=young_person,
         addresses=_addresses_of(young_person),
         allocations=_allocations_of(young_person),
         restriction=restriction_of(young_person, viewer=viewer),
-        why_opened=_of_looking(young_person).why,
+        opened_for=None if is_theirs else _opened_for(young_person, viewer, at),
+        on=timezone.localtime(at).date(),
         may_change=viewer.may(Permission.CHANGE_RECORDS),
-        may_allocate=viewer.may(Permission.ALLOCATE),
-        may_restrict=viewer.may(Permission.RESTRICT_RECORDS),
+        may_allocate=is_theirs and viewer.may(Permission.ALLOCATE),
+        may_restrict=is_theirs and viewer.may(Permission.RESTRICT_RECORDS),
         may_see_who_looked=viewer.may(Permission.SEE_WHO_LOOKED),
     )
 
@@ -145,6 +200,9 @@ def young_person_sheet(
         allocations=_allocations_of(young_person),
         leaves_out_an_address=len(shown) < len(addresses),
         confirmation=confirmation,
+        asked=_asked_for(young_person, viewer),
+        on=timezone.localtime(at).date(),
+        may_ask=viewer.may(Permission.CHANGE_RECORDS),
     )
 
 
@@ -152,6 +210,15 @@ def get_address(pk: int, *, young_person: YoungPerson, viewer: User) -> Address:
     """One of the addresses of somebody whose record the viewer opened."""
     require(viewer, Permission.SEE_ALLOCATED)
     return get_object_or_404(young_person.addresses.all(), pk=pk)
+
+
+def get_confidential_address(
+    pk: int, *, young_person: YoungPerson, viewer: User
+) -> Address:
+    """One that needs a second person before it is on a document."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    confidential = young_person.addresses.filter(is_confidential=True)
+    return get_object_or_404(confidential, pk=pk)
 
 
 def get_allocation(pk: int, *, young_person: YoungPerson, viewer: User) -> Allocation:
@@ -182,20 +249,26 @@ def restrictions(*, viewer: User) -> Sequence[Restriction]:
     """Every restriction in force, the one to review first on top: unnamed."""
     require(viewer, Permission.GUARD_RECORDS)
     found = Restriction.objects.in_force().order_by("review_on", "pk")
-    return list(
+    in_force = list(
         found.select_related("young_person", "restricted_by").prefetch_related(
             "listed_staff__person"
         )
     )
+    saw(_as_listed(each.young_person) for each in in_force)
+    return in_force
 
 
 def get_restriction(pk: int, *, viewer: User, at: datetime) -> Restriction:
     """To review or end: any for the data guardian, a manager's if they may open it."""
     require(viewer, Permission.RESTRICT_RECORDS)
     found = Restriction.objects.in_force().select_related("young_person")
-    restriction = get_object_or_404(found, pk=pk)
-    if not viewer.may(Permission.GUARD_RECORDS):
-        get_young_person(restriction.young_person_id, viewer=viewer, at=at)
+    restriction = get_object_or_404(
+        found.prefetch_related("listed_staff__person"), pk=pk
+    )
+    if viewer.may(Permission.GUARD_RECORDS):
+        saw([_as_listed(restriction.young_person)])
+    else:
+        get_young_person_of_theirs(restriction.young_person_id, viewer=viewer, at=at)
     return restriction
 
 
@@ -250,10 +323,14 @@ def confirmations_waiting(
     return waiting
 
 
-def get_confirmation(pk: int, *, viewer: User, at: datetime) -> AddressConfirmation:
-    """One that was asked for, of a record the viewer may open."""
+def get_confirmation(
+    pk: int, *, viewer: User, at: datetime, young_person: int | None = None
+) -> AddressConfirmation:
+    """One that was asked for, of a record the viewer may open (and of this one)."""
     require(viewer, Permission.CHANGE_RECORDS)
     found = AddressConfirmation.objects.select_related("address", "asked_by")
+    if young_person is not None:
+        found = found.filter(address__young_person=young_person)
     confirmation = get_object_or_404(found, pk=pk)
     get_young_person(confirmation.address.young_person_id, viewer=viewer, at=at)
     return confirmation
@@ -279,6 +356,38 @@ def teams_to_allocate(*, viewer: User, on: date) -> Sequence[Team]:
     return list(Team.objects.filter(service__in=services).order_by("name"))
 
 
+def teams_to_add_to(*, viewer: User, on: date) -> Sequence[Team]:
+    """The viewer's own teams: whom they add is their work from the first day."""
+    require(viewer, Permission.ALLOCATE)
+    return list(Team.objects.of(viewer, on=on).order_by("name"))
+
+
+def colleagues(*, viewer: User, on: date) -> Sequence[User]:
+    """The others of the viewer's teams, whose work they may hand over."""
+    require(viewer, Permission.ALLOCATE)
+    return list(_colleagues(viewer, on).in_order_of_name())
+
+
+def hand_over_page(person: int, *, viewer: User, at: datetime) -> HandOver:
+    """A colleague's work, as far as the viewer may open it: who must be seen to."""
+    require(viewer, Permission.ALLOCATE)
+    on = timezone.localtime(at).date()
+    colleague = get_object_or_404(_colleagues(viewer, on), pk=person)
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
+    found = Allocation.objects.on(on).filter(
+        person=colleague,
+        young_person__in=visible.with_what_looking_asks(viewer, at=at)
+        .filter(is_their_work=True)
+        .values("pk"),
+    )
+    allocations = sorted(
+        found.select_related("young_person"),
+        key=lambda each: (each.young_person.family_name, each.young_person.given_name),
+    )
+    saw(_as_listed(each.young_person) for each in allocations)
+    return HandOver(person=colleague, allocations=allocations)
+
+
 def staff_to_list(*, viewer: User) -> Sequence[User]:
     """Everybody who may be named on a restriction's list."""
     require(viewer, Permission.RESTRICT_RECORDS)
@@ -287,6 +396,16 @@ def staff_to_list(*, viewer: User) -> Sequence[User]:
         .with_permission(Permission.SEE_ALLOCATED)
         .in_order_of_name()
     )
+
+
+def likely_to_list(
+    young_person: YoungPerson, *, viewer: User, at: datetime
+) -> list[int]:
+    """Whom to tick at first: whose work they are, and who restricts."""
+    require(viewer, Permission.RESTRICT_RECORDS)
+    current = young_person.allocations.on(timezone.localtime(at).date())
+    allocated = current.filter(person__isnull=False)
+    return [viewer.pk, *allocated.values_list("person_id", flat=True)]
 
 
 def work_of(person: User, *, viewer: User, on: date) -> Sequence[Allocation]:
@@ -310,9 +429,8 @@ def _lines(
     found: YoungPersonQuerySet, viewer: User, at: datetime, page: int
 ) -> "Page[Line]":
     opens = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
-    ordered = found.in_order_of_name().prefetch_related(
-        _allocations_on(timezone.localtime(at).date())
-    )
+    on = timezone.localtime(at).date()
+    ordered = found.in_order_of_name().prefetch_related(_allocations_on(on))
     shown = Paginator(ordered, ON_A_PAGE).get_page(page)
     people = list(shown.object_list)
     may_open = set(
@@ -325,6 +443,7 @@ def _lines(
             young_person=each,
             allocations=_current(each),
             may_open=each.pk in may_open,
+            on=on,
         )
         for each in people
     ]
@@ -388,8 +507,13 @@ def _allocations_on(on: date) -> "Prefetch[str, Iterable[Allocation], str]":
     )
 
 
-def _addresses() -> "Prefetch[str, Iterable[Address], str]":
-    now = Address.objects.filter(ended_on__isnull=True, is_confidential=False)
+def _addresses_to_give(on: date) -> "Prefetch[str, Iterable[Address], str]":
+    """Where they live now, unless it is confidential."""
+    now = Address.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        Q(started_on__isnull=True) | Q(started_on__lte=on),
+        is_confidential=False,
+    )
     return Prefetch("addresses", queryset=now, to_attr="addresses_to_give")
 
 
@@ -405,3 +529,29 @@ def _addresses_of(young_person: YoungPerson) -> list[Address]:
 def _allocations_of(young_person: YoungPerson) -> list[Allocation]:
     found = young_person.allocations.select_related("person", "team")
     return list(found.order_by("-started_on", "-pk"))
+
+
+def _opened_for(
+    young_person: YoungPerson, viewer: User, at: datetime
+) -> OpenedFor | None:
+    """Why the record is open to somebody whose work it is not, and until when."""
+    found = OpenedFor.objects.filter(
+        young_person=young_person, person=viewer, opened_at__lte=at, until__gt=at
+    )
+    return found.order_by("-opened_at").first()
+
+
+def _asked_for(young_person: YoungPerson, viewer: User) -> list[AddressConfirmation]:
+    """What the viewer asked for of this record, and has not used or been refused."""
+    found = AddressConfirmation.objects.filter(
+        address__young_person=young_person,
+        asked_by=viewer,
+        used_at__isnull=True,
+        refused_at__isnull=True,
+    )
+    return list(found.select_related("confirmed_by").order_by("pk"))
+
+
+def _colleagues(viewer: User, on: date) -> UserQuerySet:
+    teams = Team.objects.of(viewer, on=on)
+    return User.objects.get_queryset().in_teams(teams, on=on).exclude(pk=viewer.pk)
