@@ -103,7 +103,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """Without the XML declaration, so that it can stand within a page."""
-        image = qrcode.make(url, image_factory=SvgPathImage)
+        image: Any = qrcode.make(url, image_factory=SvgPathImage)
         code: str = image.to_string(encoding="unicode")
         return code
 

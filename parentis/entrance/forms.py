@@ -54,7 +54,12 @@ class AcceptInvitationForm(GovukForm):
         error_messages={"required": "Choose a password"},
     )
 
+    def __init__(self, *args: Any, invitation: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        # Whoever is invited is nobody yet, but has an address a password may be like.
+        validate_password(password, user=self.invitation)
         return password

@@ -101,7 +101,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, provider: Any, **_: Any
     ) -> None:
         security_log.note("sign-in-failed", person=None, by="single-sign-on")
-        raise ImmediateHttpResponse(did_not_work(request))
+        raise ImmediateHttpResponse(did_not_work(request, status=400))
 
 
 def _found_by_address(told: dict[str, Any], *, issuer: str) -> User | None:
@@ -127,5 +127,5 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/not_let_in.html", status=403)
 
 
-def did_not_work(request: HttpRequest) -> HttpResponse:
-    return render(request, "entrance/single_sign_on_failed.html", status=502)
+def did_not_work(request: HttpRequest, *, status: int = 502) -> HttpResponse:
+    return render(request, "entrance/single_sign_on_failed.html", status=status)

@@ -146,7 +146,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return render(request, "entrance/invitation_is_over.html", status=404)
     form = forms.AcceptInvitationForm(
-        request.POST if request.method == "POST" else None
+        request.POST if request.method == "POST" else None, invitation=invitation
     )
     if not form.is_valid():
         return render(

@@ -141,6 +141,22 @@ def provider(running_provider: Provider, settings: Any) -> Provider:
     return running_provider
 
 
+@pytest.fixture
+def council_page(browser: Any, live_server: Any) -> Iterator[Callable[[], Any]]:
+    """A new browser's page. The provider's own pages may ask nothing of the world."""
+    contexts = []
+
+    def open_page() -> Any:
+        context = browser.new_context(base_url=live_server.url)
+        contexts.append(context)
+        context.route(lambda url: "//localhost" not in url, lambda route: route.abort())
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
 def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:

@@ -13,7 +13,7 @@ def test_it_says_who_i_am_and_what_i_may_do(visit):
     assert page.summary["Name"] == "Cllr Hale"
     assert page.summary["Role"] == "Elected member"
     assert page.summary["You may"] == (
-        "read committee reports see figures and compare councils"
+        "see figures and compare councils read committee reports"
     )
 
 

@@ -1,0 +1,181 @@
+"""People are let in by an administrator's invitation, and in no other way."""
+
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from parentis.accounts.models import User
+from parentis.accounts.roles import Role
+from parentis.accounts.tests.factories import AdministratorFactory, AnalystFactory
+from parentis.entrance import actions
+from parentis.entrance.models import Invitation
+from tests.reading import Page
+
+GOOD = "seven green bicycles"
+NEW = {
+    "name": "Ada Moss",
+    "email": "Ada.Moss@Aldermere.example",
+    "roles": [Role.PERFORMANCE_ANALYST, Role.AUDITOR],
+}
+OVER = "This link does not work"
+
+
+@pytest.fixture
+def joan(db):
+    return AdministratorFactory.create(name="Joan Okafor")
+
+
+@pytest.fixture
+def link(joan, visit):
+    page = visit("/people/invite/", by=joan, answers=NEW)
+    return re.search(r"/invitation/[\w-]+/", page.html)[0]
+
+
+def test_an_administrator_invites_somebody_and_gets_a_link_to_hand_over(visit, joan):
+    page = visit("/people/invite/", by=joan, answers=NEW)
+
+    assert page.heading == "Invitations"
+    assert "/invitation/" in page.text
+    (row,) = page.table("Open invitations")
+    assert row[0] == "Ada Moss ada.moss@aldermere.example"
+    assert row[1] == "Performance analyst, Auditor"
+    assert "/invitation/" not in visit("/people/invitations/", by=joan).text
+
+
+def test_the_invitation_is_sent_by_email(link):
+    (message,) = mail.outbox
+
+    assert message.to == ["ada.moss@aldermere.example"]
+    assert link in message.body
+    assert "Joan Okafor" in message.body
+
+
+def test_where_the_email_cannot_go_the_link_is_still_shown(visit, joan, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    page = visit("/people/invite/", by=joan, answers=NEW)
+
+    assert "The email could not be sent" in page.text
+    assert "/invitation/" in page.text
+
+
+def test_mistakes_are_explained(visit, joan):
+    page = visit("/people/invite/", by=joan, answers={"email": "x"})
+
+    assert page.errors == [
+        "Enter their name",
+        "Enter their email address as name@example.gov.uk",
+        "Choose at least one role",
+    ]
+
+
+def test_somebody_who_signs_in_already_is_not_invited(visit, joan):
+    AnalystFactory.create(email="ada.moss@aldermere.example")
+
+    page = visit("/people/invite/", by=joan, answers=NEW)
+
+    assert page.errors == ["Somebody signs in with this address already"]
+
+
+def test_nobody_else_invites(visit):
+    analyst = AnalystFactory.create()
+
+    assert visit("/people/invitations/", by=analyst).status == 403
+    assert visit("/people/invite/", by=analyst, answers=NEW).status == 403
+    with pytest.raises(PermissionDenied):
+        actions.invite(by=analyst, at=None, email="x", name="x", roles=[])
+
+
+def test_whoever_is_invited_chooses_a_password_and_sets_up_a_second_factor(visit, link):
+    page = visit(link, answers={"password": GOOD})
+
+    assert page.heading == "One thing more before you begin"
+    ada = User.objects.get(email="ada.moss@aldermere.example")
+    assert ada.check_password(GOOD)
+    assert ada.roles == [Role.PERFORMANCE_ANALYST, Role.AUDITOR]
+
+
+def test_a_program_that_tries_the_link_uses_nothing_up(client, link, visit):
+    for method in (client.get, client.head, client.options):
+        method(link)
+
+    assert visit(link).heading == "Welcome to Parentis, Ada Moss"
+    assert not User.objects.filter(email="ada.moss@aldermere.example").exists()
+
+
+def test_the_link_opens_once(visit, link):
+    visit(link, answers={"password": GOOD})
+
+    page = visit(link, answers={"password": "another green bicycle"})
+
+    assert (page.status, page.heading) == (404, OVER)
+    assert User.objects.get(name="Ada Moss").check_password(GOOD)
+
+
+def test_the_link_opens_for_seven_days(visit, joan):
+    with time_machine.travel("2026-05-04 09:00 +0000", tick=False) as clock:
+        page = visit("/people/invite/", by=joan, answers=NEW)
+        link = re.search(r"/invitation/[\w-]+/", page.html)[0]
+        clock.shift(7 * 24 * 3600 - 1)
+        assert visit(link).status == 200
+        clock.shift(1)
+        assert visit(link).heading == OVER
+
+
+def test_a_withdrawn_invitation_opens_nothing(visit, joan, link):
+    invitation = Invitation.objects.get()
+
+    page = visit(f"/people/invitations/{invitation.pk}/withdraw/", by=joan, answers={})
+
+    assert "No invitation is open" in page.text
+    assert visit(link).heading == OVER
+
+
+def test_a_second_invitation_ends_the_first(visit, joan, link):
+    visit("/people/invite/", by=joan, answers=NEW)
+
+    assert visit(link).heading == OVER
+
+
+def test_an_invitation_ends_when_its_administrator_leaves(visit, joan, link):
+    User.objects.filter(pk=joan.pk).update(is_active=False)
+
+    assert visit(link).heading == OVER
+
+
+def test_a_made_up_link_gets_the_same_answer_as_a_used_one(visit, link):
+    visit(link, answers={"password": GOOD})
+    used, made_up = visit(link), visit("/invitation/made-up/")
+
+    assert used.status == made_up.status == 404
+    assert used.text == made_up.text
+
+
+@pytest.mark.parametrize(
+    "password", ["", "short", "qwerty123456", "ada.moss@aldermere"]
+)
+def test_a_password_that_is_easy_to_guess_is_not_taken(visit, link, password):
+    page = visit(link, answers={"password": password})
+
+    assert page.heading == "Welcome to Parentis, Ada Moss"
+    assert page.errors
+
+
+def test_the_link_is_kept_nowhere(link):
+    token = link.split("/")[2]
+
+    assert token not in str(Invitation.objects.values())
+
+
+def test_somebody_else_who_is_signed_in_here_is_signed_out_first(joan, link):
+    client = Client()
+    client.force_login(joan)
+    client.post(link, {"password": GOOD})
+    answer = client.get("/your-account/", follow=True)
+
+    assert Page(answer, url="").heading == "One thing more before you begin"
