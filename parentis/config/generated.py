@@ -10,6 +10,7 @@ from pathlib import Path
 
 from parentis.accounts.roles import ROLES, Permission
 from parentis.indicators.handbook import handbook
+from parentis.law.handbook import handbook as entitlement_handbook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -36,6 +37,7 @@ def roles_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/entitlement.md": entitlement_handbook,
     "docs/indicators.md": handbook,
     "docs/roles.md": roles_page,
 }

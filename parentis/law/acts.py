@@ -50,3 +50,49 @@ REGULATION_40_2 = _care_planning("regulations 40(2) and 48")
 ADOPTION_ENDS_THE_LINK = Source(
     "Adoption and Children Act 2002", "section 67", is_from_memory=True
 )
+
+# -- what duties rest on ---------------------------------------------------------------
+
+
+def _wellbeing(part: str) -> Source:
+    return Source(
+        "Children's Wellbeing and Schools Act 2026 (c. 21)",
+        f"{part}, not in force when this was written",
+        f"{_LEGISLATION}/ukpga/2026/21",
+    )
+
+
+PARAGRAPH_19A = _act("Schedule 2, paragraph 19A", "schedule/2")
+PARAGRAPH_19B_4 = _act("Schedule 2, paragraph 19B(4)-(5)", "schedule/2")
+PARAGRAPH_19C = _act("Schedule 2, paragraph 19C", "schedule/2")
+SECTION_23B_8 = _act("section 23B(8)", "section/23B", is_from_memory=True)
+SECTION_23C_2 = _act("sections 23B(1) and 23C(2)", "section/23C")
+SECTION_23C_4 = _act("section 23C(4)-(5)", "section/23C")
+SECTION_23C_5A = _act("section 23C(5A)", "section/23C")
+SECTION_23CA_4 = _act("section 23CA(4)-(5)", "section/23CA", is_from_memory=True)
+SECTION_23CZA = _act("section 23CZA", "section/23CZA")
+SECTION_23CZB_OFFER = _act("section 23CZB(7)-(9)", "section/23CZB", is_from_memory=True)
+SECTION_24A = _act("section 24A", "section/24A", is_from_memory=True)
+SECTION_24B_5 = _act("section 24B(5)", "section/24B", is_from_memory=True)
+SECTION_26A = _act("sections 26(3) and 26A", "section/26A", is_from_memory=True)
+REGULATION_7 = _care_leavers("regulation 7(2)-(3)", is_from_memory=True)
+REGULATION_7_MOVE = _care_leavers("regulation 7(4)-(5)", is_from_memory=True)
+REGULATION_8 = _care_leavers("regulation 8(2)")
+REGULATION_42 = _care_planning("regulation 42(1); Care Leavers Regulations, 5(2)")
+VOLUME_3 = Source(
+    "Children Act 1989 guidance and regulations, Volume 3",
+    "setting-up home allowance",
+    is_from_memory=True,
+)
+SOCIAL_WORK_ACT_1 = Source(
+    "Children and Social Work Act 2017", "section 1", f"{_LEGISLATION}/ukpga/2017/16"
+)
+SOCIAL_WORK_ACT_2 = Source(
+    "Children and Social Work Act 2017",
+    "section 2",
+    f"{_LEGISLATION}/ukpga/2017/16",
+    is_from_memory=True,
+)
+WELLBEING_ACT_7 = _wellbeing("section 7")
+WELLBEING_ACT_8 = _wellbeing("section 8")
+WELLBEING_ACT_9 = _wellbeing("section 9")

@@ -93,7 +93,7 @@ def decide(history: History, *, on: date) -> Decision:
         category=category_on(history, on),
         findings=tuple(rule.decide(history, on) for rule in RULES.values()),
         confirm=tuple(_to_confirm(history, on)),
-        next_change=_next_change(history, on),
+        next_change=next_change(history, on=on),
     )
 
 
@@ -438,10 +438,30 @@ def _to_confirm_of_home(history: History, on: date) -> Iterator[str]:
         )
 
 
-# -- what comes next -------------------------------------------------------------------
+# -- what came before, and what comes next ---------------------------------------------
 
 
-def _next_change(history: History, on: date) -> Change | None:
+def since(history: History, *, on: date) -> date:
+    """The day from which the category of this day has held without a break."""
+    now = category_on(history, on)
+    began = history.born
+    for day in sorted({*_days_that_matter(history), on}, reverse=True):
+        if day > on:
+            continue
+        if category_on(history, day) != now:
+            break
+        began = day
+    return began
+
+
+def first_day_as(category: Category, history: History, *, on: date) -> date | None:
+    """The first day they were in a category, at or before this one."""
+    days = sorted(day for day in _days_that_matter(history) if day <= on)
+    return next((day for day in days if category_on(history, day) == category), None)
+
+
+def next_change(history: History, *, on: date) -> Change | None:
+    """What they become next by age, or by what is known, and from which day."""
     now = category_on(history, on)
     for day in sorted(set(_days_that_matter(history))):
         if day > on and (becomes := category_on(history, day)) != now:

@@ -1,0 +1,487 @@
+"""What a council owes, to whom, from when, until when, and by which day.
+
+A duty is data: its sentence, its source, the categories it is owed to, and a clock that
+turns a history and what has been done into dates. An Act that is passed and not in
+force is a switch without a date: its duties wait until somebody writes one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parentis.law import acts
+from parentis.law.amounts import HIGHER_EDUCATION_BURSARY, SETTING_UP_HOME, Entitlement
+from parentis.law.care import History, Period, months_after
+from parentis.law.eligibility import (
+    Category,
+    category_on,
+    first_day_as,
+    next_change,
+    since,
+)
+from parentis.law.sources import Source
+
+MONTHS_TO_ASSESS = 3
+MONTHS_BETWEEN_REVIEWS = 6
+MONTHS_BETWEEN_VISITS = 2
+MONTHS_BETWEEN_OFFERS = 12
+DAYS_TO_FIRST_VISIT = timedelta(days=7)
+DAYS_TO_REVIEW_A_MOVE = timedelta(days=28)
+MONTHS_BETWEEN_REVIEWS_OF_A_MOVE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What the council has done so far, and what it knows of the young person's home.
+
+    `provided` is accommodation that the council provides under section 23B or 24B;
+    `unregulated_since` the day of a move to one that nobody inspects.
+    """
+
+    assessed_on: date | None = None
+    plan_made_on: date | None = None
+    reviews: Sequence[date] = ()
+    adviser_since: date | None = None
+    provided: Sequence[Period] = ()
+    visits: Sequence[date] = ()
+    unregulated_since: date | None = None
+    offers: Sequence[date] = ()
+    staying_put: Period | None = None
+    in_higher_education: Period | None = None
+    in_residential_education: Period | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commencement:
+    """When a provision comes into force. `on` None: it is passed, and not in force."""
+
+    source: Source
+    on: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        return self.on is not None and day >= self.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """By which day something is due. None: at any time, or as soon as can be."""
+
+    due_on: date | None = None
+    is_done: bool = False
+
+
+Clocks = Callable[[History, Done, date], Clock | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """One thing that is owed. `text` completes "The council …"."""
+
+    code: str
+    title: str
+    text: str
+    source: Source
+    owed_to: frozenset[Category]
+    until: str
+    clock: Clocks = lambda _history, _done, _on: Clock()
+    entitlement: Entitlement | None = None
+    commencement: Commencement | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Passed, and without a day on which it comes into force."""
+        return self.commencement is not None and self.commencement.on is None
+
+    def owed(self, history: History, done: Done, on: date) -> "Owed | None":
+        """What is owed on a day, or None where it is not."""
+        if category_on(history, on) not in self.owed_to:
+            return None
+        if self.commencement and not self.commencement.is_in_force(on):
+            return None
+        clock = self.clock(history, done, on)
+        if clock is None:
+            return None
+        return Owed(
+            duty=self,
+            since=_since(self.owed_to, history, on),
+            until=_until(self.owed_to, history, on),
+            due_on=clock.due_on,
+            is_done=clock.is_done,
+            pounds=self._pounds(on),
+        )
+
+    def _pounds(self, on: date) -> int | None:
+        amount = self.entitlement.on(on) if self.entitlement else None
+        return amount.pounds if amount else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """A duty to one young person on a day."""
+
+    duty: Duty
+    since: date
+    until: date | None
+    due_on: date | None
+    is_done: bool
+    pounds: int | None
+
+    def is_overdue(self, on: date) -> bool:
+        return not self.is_done and self.due_on is not None and self.due_on < on
+
+
+def duties(history: History, done: Done, *, on: date) -> list[Owed]:
+    """All that is owed to one young person on a day: what is due first comes first."""
+    owed = [each for duty in DUTIES if (each := duty.owed(history, done, on))]
+    return sorted(owed, key=lambda each: (each.is_done, each.due_on or date.max))
+
+
+# -- from when, until when -------------------------------------------------------------
+
+
+def _since(owed_to: frozenset[Category], history: History, on: date) -> date:
+    """Since when they have been, without a break, in one of these categories."""
+    began = since(history, on=on)
+    while category_on(history, began - timedelta(days=1)) in owed_to:
+        began = since(history, on=began - timedelta(days=1))
+    return began
+
+
+def _until(owed_to: frozenset[Category], history: History, on: date) -> date | None:
+    """The day it ends by age or by what is known, if nothing else happens."""
+    day = on
+    while change := next_change(history, on=day):
+        if change.category not in owed_to:
+            return change.on
+        day = change.on
+    return None
+
+
+# -- clocks ----------------------------------------------------------------------------
+
+
+def _assessment(history: History, done: Done, on: date) -> Clock | None:
+    """Three months from becoming eligible, or relevant without a plan, or informed."""
+    category = category_on(history, on)
+    if category == Category.SECTION_23CA:
+        informed = history.education.informed_on if history.education else None
+        if informed is None:
+            return None
+        is_done = done.assessed_on is not None and done.assessed_on >= informed
+        return Clock(due_on=months_after(informed, MONTHS_TO_ASSESS), is_done=is_done)
+    if category == Category.RELEVANT and done.plan_made_on:
+        return None
+    began = first_day_as(Category.ELIGIBLE, history, on=on) or since(history, on=on)
+    if category == Category.RELEVANT and not done.assessed_on:
+        began = since(history, on=on)
+    return Clock(
+        due_on=months_after(began, MONTHS_TO_ASSESS),
+        is_done=done.assessed_on is not None,
+    )
+
+
+def _plan(_history: History, done: Done, _on: date) -> Clock:
+    """As soon as can be after the assessment: no day is set."""
+    return Clock(due_on=None, is_done=done.plan_made_on is not None)
+
+
+def _reviews(_history: History, done: Done, on: date) -> Clock | None:
+    """Six months at most from the plan, or from the review before."""
+    last = _last([*done.reviews, *filter(None, [done.plan_made_on])], on)
+    return Clock(due_on=months_after(last, MONTHS_BETWEEN_REVIEWS)) if last else None
+
+
+def _review_of_a_move(_history: History, done: Done, on: date) -> Clock | None:
+    """After 28 days where nobody inspects the home, then every three months."""
+    moved = done.unregulated_since
+    if moved is None or moved > on:
+        return None
+    first = moved + DAYS_TO_REVIEW_A_MOVE
+    last = _last([review for review in done.reviews if review >= first], on)
+    if last is None:
+        return Clock(due_on=first)
+    return Clock(due_on=months_after(last, MONTHS_BETWEEN_REVIEWS_OF_A_MOVE))
+
+
+def _adviser(_history: History, done: Done, on: date) -> Clock:
+    has_one = done.adviser_since is not None and done.adviser_since <= on
+    return Clock(is_done=has_one)
+
+
+def _visits(_history: History, done: Done, on: date) -> Clock | None:
+    """Within seven days of the home that the council provides, then two-monthly."""
+    home = next((home for home in done.provided if home.covers(on)), None)
+    if home is None:
+        return None
+    last = _last([visit for visit in done.visits if visit >= home.start], on)
+    if last is None:
+        return Clock(due_on=home.start + DAYS_TO_FIRST_VISIT)
+    return Clock(due_on=months_after(last, MONTHS_BETWEEN_VISITS))
+
+
+def _offer(history: History, done: Done, on: date) -> Clock:
+    """At 21, and at least every twelve months after."""
+    at_21 = history.birthday(21)
+    last = _last([offer for offer in done.offers if offer >= at_21], on)
+    return Clock(due_on=months_after(last, MONTHS_BETWEEN_OFFERS) if last else at_21)
+
+
+def _staying_put(history: History, done: Done, on: date) -> Clock | None:
+    home = done.staying_put
+    return Clock() if home and home.covers(on) and on < history.birthday(21) else None
+
+
+def _in_higher_education(_history: History, done: Done, on: date) -> Clock | None:
+    study = done.in_higher_education
+    return Clock() if study and study.covers(on) else None
+
+
+def _in_full_time_education(_history: History, done: Done, on: date) -> Clock | None:
+    studies = (done.in_higher_education, done.in_residential_education)
+    return Clock() if any(study and study.covers(on) for study in studies) else None
+
+
+def _last(days: Sequence[date], on: date) -> date | None:
+    return max((day for day in days if day <= on), default=None)
+
+
+# -- the duties ------------------------------------------------------------------------
+
+_LOOKED_AFTER = frozenset(
+    {
+        Category.LOOKED_AFTER_UNDER_16,
+        Category.ELIGIBLE,
+        Category.LOOKED_AFTER_NOT_ELIGIBLE,
+    }
+)
+# To whom the duties of section 23C are still owed.
+_FORMER_RELEVANT = frozenset({Category.FORMER_RELEVANT, Category.EDUCATION_CONTINUING})
+_WITH_A_PLAN = _FORMER_RELEVANT | {
+    Category.ELIGIBLE,
+    Category.RELEVANT,
+    Category.SECTION_23CA,
+    Category.ASKED_FOR_SUPPORT,
+}
+_FORMER_RELEVANT_TO_25 = _FORMER_RELEVANT | {
+    Category.SECTION_23CA,
+    Category.ASKED_FOR_SUPPORT,
+    Category.NOT_ASKED_FOR_SUPPORT,
+}
+_CARE_LEAVERS = _FORMER_RELEVANT_TO_25 | {
+    Category.ELIGIBLE,
+    Category.RELEVANT,
+    Category.QUALIFYING,
+}
+
+STAYING_CLOSE_ACT = Commencement(source=acts.WELLBEING_ACT_7)
+LOCAL_OFFER_ACT = Commencement(source=acts.WELLBEING_ACT_8)
+HOMELESSNESS_ACT = Commencement(source=acts.WELLBEING_ACT_9)
+
+DUTIES = (
+    Duty(
+        code="prepare",
+        title="Preparing to leave care",
+        text="advises, assists and befriends them, with a view to their welfare later",
+        source=acts.PARAGRAPH_19A,
+        owed_to=_LOOKED_AFTER,
+        until="they leave care",
+    ),
+    Duty(
+        code="assessment",
+        title="Needs assessment",
+        text="assesses what advice, assistance and support they need, within 3 months",
+        source=acts.REGULATION_42,
+        owed_to=frozenset(
+            {Category.ELIGIBLE, Category.RELEVANT, Category.SECTION_23CA}
+        ),
+        until="it is made",
+        clock=_assessment,
+    ),
+    Duty(
+        code="pathway-plan",
+        title="Pathway plan",
+        text="makes a plan with them, as soon as possible after the assessment",
+        source=acts.PARAGRAPH_19B_4,
+        owed_to=_WITH_A_PLAN,
+        until="leaving-care duties end",
+        clock=_plan,
+    ),
+    Duty(
+        code="review",
+        title="Review of the pathway plan",
+        text="reviews the plan at least every 6 months, and when they ask for it",
+        source=acts.REGULATION_7,
+        owed_to=_WITH_A_PLAN,
+        until="leaving-care duties end",
+        clock=_reviews,
+    ),
+    Duty(
+        code="review-of-a-move",
+        title="Review after moving to a home that nobody inspects",
+        text="reviews the plan after 28 days there, then at least every 3 months",
+        source=acts.REGULATION_7_MOVE,
+        owed_to=frozenset({Category.RELEVANT}) | _FORMER_RELEVANT,
+        until="they move on",
+        clock=_review_of_a_move,
+    ),
+    Duty(
+        code="personal-adviser",
+        title="Personal adviser",
+        text="gives them a personal adviser",
+        source=acts.PARAGRAPH_19C,
+        owed_to=_WITH_A_PLAN,
+        until="25, or until they no longer want one after 21",
+        clock=_adviser,
+    ),
+    Duty(
+        code="visit",
+        title="Visit by the personal adviser",
+        text=(
+            "visits the home it provides within 7 days, then at least every 2 months"
+        ),
+        source=acts.REGULATION_8,
+        owed_to=frozenset({Category.RELEVANT, Category.QUALIFYING}) | _FORMER_RELEVANT,
+        until="the council no longer provides the home",
+        clock=_visits,
+    ),
+    Duty(
+        code="keep-in-touch",
+        title="Keeping in touch",
+        text="takes reasonable steps to keep in touch, and to find them again if lost",
+        source=acts.SECTION_23C_2,
+        owed_to=frozenset({Category.RELEVANT}) | _FORMER_RELEVANT,
+        until="21, or the end of the programme in the plan",
+    ),
+    Duty(
+        code="annual-offer",
+        title="Offer of support after 21",
+        text="tells them at 21, and at least once a year after, that they may ask",
+        source=acts.SECTION_23CZB_OFFER,
+        owed_to=frozenset({Category.NOT_ASKED_FOR_SUPPORT}),
+        until="25",
+        clock=_offer,
+    ),
+    Duty(
+        code="accommodation",
+        title="A suitable home, and money to live on",
+        text="maintains them, in suitable accommodation",
+        source=acts.SECTION_23B_8,
+        owed_to=frozenset({Category.RELEVANT}),
+        until="18",
+    ),
+    Duty(
+        code="welfare",
+        title="Help that their welfare requires",
+        text="helps with work, with education or training, and otherwise as they need",
+        source=acts.SECTION_23C_4,
+        owed_to=_FORMER_RELEVANT,
+        until="21, or the end of the programme in the plan",
+    ),
+    Duty(
+        code="staying-put",
+        title="Staying put",
+        text="supports them and their former foster carer to go on living together",
+        source=acts.SECTION_23CZA,
+        owed_to=frozenset({Category.FORMER_RELEVANT}),
+        until="21",
+        clock=_staying_put,
+    ),
+    Duty(
+        code="setting-up-home",
+        title="Setting-up home allowance",
+        text="pays for what a first home of their own needs",
+        source=acts.VOLUME_3,
+        owed_to=frozenset({Category.ELIGIBLE, Category.RELEVANT})
+        | _FORMER_RELEVANT_TO_25,
+        until="it is spent",
+        entitlement=SETTING_UP_HOME,
+    ),
+    Duty(
+        code="higher-education-bursary",
+        title="Higher education bursary",
+        text="pays it once to who studies for a degree according to the plan",
+        source=acts.SECTION_23C_5A,
+        owed_to=_FORMER_RELEVANT,
+        until="it is paid",
+        clock=_in_higher_education,
+        entitlement=HIGHER_EDUCATION_BURSARY,
+    ),
+    Duty(
+        code="vacation-accommodation",
+        title="A home in the holidays",
+        text="finds, or pays for, a home while the university or college is closed",
+        source=acts.SECTION_24B_5,
+        owed_to=_FORMER_RELEVANT
+        | {Category.SECTION_23CA, Category.ASKED_FOR_SUPPORT, Category.QUALIFYING},
+        until="25",
+        clock=_in_full_time_education,
+    ),
+    Duty(
+        code="education-costs",
+        title="Costs of education or training",
+        text="helps with the cost of education or training",
+        source=acts.SECTION_23CA_4,
+        owed_to=frozenset({Category.SECTION_23CA}),
+        until="the programme ends",
+    ),
+    Duty(
+        code="advice-and-assistance",
+        title="Advice and assistance",
+        text="advises and befriends them, and may help in kind or with money",
+        source=acts.SECTION_24A,
+        owed_to=frozenset({Category.QUALIFYING}),
+        until="21",
+    ),
+    Duty(
+        code="local-offer",
+        title="Local offer",
+        text="publishes what it offers to care leavers",
+        source=acts.SOCIAL_WORK_ACT_2,
+        owed_to=_CARE_LEAVERS,
+        until="leaving-care duties end",
+    ),
+    Duty(
+        code="corporate-parenting",
+        title="Corporate parenting principles",
+        text="has regard to the seven principles in all that it does",
+        source=acts.SOCIAL_WORK_ACT_1,
+        owed_to=_LOOKED_AFTER | _FORMER_RELEVANT_TO_25 | {Category.RELEVANT},
+        until="25",
+    ),
+    Duty(
+        code="advocacy",
+        title="Advocacy and complaints",
+        text="finds them an advocate, and answers complaints",
+        source=acts.SECTION_26A,
+        owed_to=_LOOKED_AFTER | _CARE_LEAVERS,
+        until="leaving-care duties end",
+    ),
+    # -- passed, and not in force when this was written --
+    Duty(
+        code="staying-close",
+        title="Staying close",
+        text="provides staying close support where their welfare requires it",
+        source=acts.WELLBEING_ACT_7,
+        owed_to=_FORMER_RELEVANT_TO_25,
+        until="25",
+        commencement=STAYING_CLOSE_ACT,
+    ),
+    Duty(
+        code="local-offer-2026",
+        title="Local offer, as extended in 2026",
+        text="publishes too what the Act of 2026 adds to the local offer",
+        source=acts.WELLBEING_ACT_8,
+        owed_to=_CARE_LEAVERS,
+        until="leaving-care duties end",
+        commencement=LOCAL_OFFER_ACT,
+    ),
+    Duty(
+        code="not-intentionally-homeless",
+        title="Not intentionally homeless",
+        text="never treats them as having become homeless on purpose",
+        source=acts.WELLBEING_ACT_9,
+        owed_to=frozenset({Category.RELEVANT}) | _FORMER_RELEVANT_TO_25,
+        until="25",
+        commencement=HOMELESSNESS_ACT,
+    ),
+)
