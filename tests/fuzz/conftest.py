@@ -15,10 +15,24 @@ from django.core.signals import (
 from django.db import close_old_connections, transaction
 from django.test import Client
 
+from parentis.accounts.models import Team, User
 from parentis.accounts.roles import Role
-from parentis.accounts.tests.factories import AnalystFactory, UserFactory
+from parentis.accounts.tests.factories import (
+    AnalystFactory,
+    TeamFactory,
+    TeamMembershipFactory,
+    UserFactory,
+)
 from parentis.figures.tests import a_council
 from parentis.reports.tests.factories import ReportFactory
+from parentis.young_people.models import YoungPerson
+from parentis.young_people.tests.factories import (
+    AddressFactory,
+    AllocationFactory,
+    ListedStaffFactory,
+    RestrictionFactory,
+    YoungPersonFactory,
+)
 
 MOST_KEYS = 5
 """Of one model: enough to find something, few enough to find it often."""
@@ -26,9 +40,10 @@ MOST_KEYS = 5
 
 @dataclass(frozen=True)
 class World:
-    """Keys of the records that exist, by the app they are of."""
+    """A team that has work, and the keys of all records, by the app they are of."""
 
     numbers: dict[str, list[Any]]
+    team: Team
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +62,19 @@ def world(db: None) -> World:
     a_council.receive_returns(by=analyst)
     a_council.fill_figures()
     ReportFactory.create(made_by=analyst)
-    return World(numbers=_numbers())
+    team = TeamFactory.create()
+    _young_people(team)
+    return World(numbers=_numbers(), team=team)
+
+
+def _young_people(team: Team) -> None:
+    """One with an address, allocated to the team; one whose record is restricted."""
+    sam, kai = YoungPersonFactory.create_batch(2, service=team.service)
+    AddressFactory.create(young_person=sam)
+    adviser = TeamMembershipFactory.create(team=team).person
+    AllocationFactory.create(young_person=sam, person=adviser)
+    restriction = RestrictionFactory.create(young_person=kai)
+    ListedStaffFactory.create(restriction=restriction, person=adviser)
 
 
 def _numbers() -> dict[str, list[Any]]:
@@ -61,16 +88,24 @@ def _numbers() -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def client_of(db: None) -> Callable[[Role | None], Client]:
-    """A browser of somebody of this role, or of nobody."""
+def client_of(world: World) -> Callable[[Role | None], Client]:
+    """A browser of somebody of this role in the team, or of nobody."""
 
     def sign_in(role: Role | None) -> Client:
         client = Client(raise_request_exception=False)
         if role is not None:
-            client.force_login(UserFactory.create(role=role))
+            person = UserFactory.create(role=role)
+            TeamMembershipFactory.create(team=world.team, person=person)
+            _give_work(person)
+            client.force_login(person)
         return client
 
     return sign_in
+
+
+def _give_work(person: User) -> None:
+    for young_person in YoungPerson.objects.all():
+        AllocationFactory.create(young_person=young_person, person=person)
 
 
 @pytest.fixture
