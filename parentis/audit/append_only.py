@@ -33,7 +33,7 @@ class OnlyGrows(RunSQL):
 
     def __init__(self, tables: Sequence[str]) -> None:
         self.tables = tables
-        statements = [_REVOKE.format(table=table) for table in tables]
+        statements = "".join(f"{_REVOKE.format(table=table)};" for table in tables)
         super().__init__(statements, reverse_sql=RunSQL.noop)
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:

@@ -53,9 +53,9 @@ class LookQuerySet(models.QuerySet["Look"]):
         where_from: str,
     ) -> list[int]:
         """Writes one row for each of these people, and gives the rows' positions."""
-        values = [at, person, looking.value, page, where_from, uuid4()]
+        said = (at, person, looking.value, page, where_from, uuid4())
         with connections[self.db].cursor() as cursor:
-            cursor.execute(_ADD, [*values, json.dumps(people)])
+            cursor.execute(_ADD, (*said, json.dumps(people)))
             return [position for (position,) in cursor.fetchall()]
 
 

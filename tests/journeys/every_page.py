@@ -21,6 +21,7 @@ SIGNED_IN = {
     "your-account/second-factor/recovery-codes/new/": [
         "/your-account/second-factor/recovery-codes/new/"
     ],
+    "notices/": ["/notices/"],
     "figures/": [
         "/figures/",
         "/figures/?show=all&theme=activity",
@@ -60,6 +61,8 @@ NO_PAGES = {
     "healthz",
     "readyz",
     "sign-out/",
+    "notices/mark-all-read/",
+    "notices/<int:pk>/mark-read/",
     "sign-in/confirm/",
     # Seen only on the way in, or by others: tests/sign_in opens them, with axe.
     "sign-in/confirm/code/",
