@@ -66,16 +66,18 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
             return self.filter(visible)
         return self.filter(visible | _of_service(viewer, at) & ~_restricted())
 
+    def work_of(self, viewer: User, *, at: datetime) -> Self:
+        """Theirs, their teams', or with their name on the list of a restriction."""
+        return self.filter(_work_of(viewer, at))
+
     def with_what_looking_asks(self, viewer: User, *, at: datetime) -> Self:
         """Read in the same query as the record: what its look is to say."""
-        on = timezone.localtime(at).date()
-        theirs = _allocated(viewer, on) | _of_teams(viewer, on) | _lists(viewer)
         opened = OpenedFor.objects.filter(
             person=viewer, young_person=OuterRef("pk"), opened_at__lte=at, until__gt=at
         )
         return self.annotate(
             is_restricted=_restricted(),
-            is_their_work=theirs,
+            is_their_work=_work_of(viewer, at),
             why_opened=Subquery(opened.order_by("-opened_at").values("reason")[:1]),
             postcodes=ArraySubquery(
                 Address.objects.filter(young_person=OuterRef("pk")).values("postcode")
@@ -449,6 +451,11 @@ def _of_teams(viewer: User, on: date) -> Q:
         Q(team__in=teams) | Q(person__in=members.values("person_id"))
     )
     return Q(pk__in=theirs.values("young_person_id"))
+
+
+def _work_of(viewer: User, at: datetime) -> Q:
+    on = timezone.localtime(at).date()
+    return _allocated(viewer, on) | _of_teams(viewer, on) | _lists(viewer)
 
 
 def _of_service(viewer: User, at: datetime) -> Q:

@@ -7,9 +7,10 @@ shows them (`parentis.audit.looking`). Who is not visible is not found.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -376,9 +377,7 @@ def hand_over_page(person: int, *, viewer: User, at: datetime) -> HandOver:
     visible = YoungPerson.objects.visible_to(viewer, at=at)
     found = Allocation.objects.on(on).filter(
         person=colleague,
-        young_person__in=visible.with_what_looking_asks(viewer, at=at)
-        .filter(is_their_work=True)
-        .values("pk"),
+        young_person__in=visible.work_of(viewer, at=at),
     )
     allocations = sorted(
         found.select_related("young_person"),
@@ -438,7 +437,7 @@ def _lines(
         .filter(pk__in=[each.pk for each in people])
         .values_list("pk", flat=True)
     )
-    shown.object_list = [
+    lines = [
         Line(
             young_person=each,
             allocations=_current(each),
@@ -448,7 +447,7 @@ def _lines(
         for each in people
     ]
     saw(_as_listed(each) for each in people)
-    return shown
+    return Page(lines, shown.number, cast("Paginator[Line]", shown.paginator))
 
 
 def _as_listed(young_person: YoungPerson) -> Seen:
@@ -499,7 +498,7 @@ def _of_looking(young_person: YoungPerson) -> _Asked:
     )
 
 
-def _allocations_on(on: date) -> "Prefetch[str, Iterable[Allocation], str]":
+def _allocations_on(on: date) -> "Prefetch[str, QuerySet[Allocation], str]":
     return Prefetch(
         "allocations",
         queryset=Allocation.objects.on(on).select_related("person", "team"),
@@ -507,7 +506,7 @@ def _allocations_on(on: date) -> "Prefetch[str, Iterable[Allocation], str]":
     )
 
 
-def _addresses_to_give(on: date) -> "Prefetch[str, Iterable[Address], str]":
+def _addresses_to_give(on: date) -> "Prefetch[str, QuerySet[Address], str]":
     """Where they live now, unless it is confidential."""
     now = Address.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=on),

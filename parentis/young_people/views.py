@@ -230,10 +230,7 @@ def hand_over(request: StaffRequest, person: int) -> HttpResponse:
     )
     if form.is_valid():
         chosen = form.chosen()
-        handed = _tried(
-            form, lambda: actions.hand_over(by=request.user, on=on, **chosen)
-        )
-        if handed:
+        if _is_done(form, lambda: actions.hand_over(by=request.user, on=on, **chosen)):
             messages.success(request, f"{chosen['to']} takes over from today")
             return redirect("young_people:hand_over", person)
     return render(
@@ -254,7 +251,7 @@ def say_why(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("young_people:young_person", pk)
     of_whom = queries.somebody_to_ask_for(pk, viewer=request.user, at=at)
     form = forms.SayWhyForm(_sent(request))
-    if form.is_valid() and _tried(
+    if form.is_valid() and _is_done(
         form,
         lambda: actions.say_why(
             of_whom, by=request.user, at=at, reason=form.cleaned_data["reason"]
@@ -298,7 +295,7 @@ def restrict(request: StaffRequest, pk: int) -> HttpResponse:
         staff=queries.staff_to_list(viewer=request.user),
         initial={"listed": queries.likely_to_list(of_whom, viewer=request.user, at=at)},
     )
-    if form.is_valid() and _tried(
+    if form.is_valid() and _is_done(
         form,
         lambda: actions.restrict(of_whom, by=request.user, at=at, **form.chosen()),
     ):
@@ -332,7 +329,7 @@ def restrict_by_number(request: StaffRequest) -> HttpResponse:
         )
         if found is None:
             form.add_error("child_number", "There is no record of this child number")
-        elif _tried(
+        elif _is_done(
             form,
             lambda: actions.restrict(
                 found, by=request.user, at=timezone.now(), **form.chosen()
@@ -353,7 +350,7 @@ def review_restriction(request: StaffRequest, restriction: int) -> HttpResponse:
         staff=queries.staff_to_list(viewer=request.user),
         initial={"reason": reviewed.reason, "listed": reviewed.listed},
     )
-    if form.is_valid() and _tried(
+    if form.is_valid() and _is_done(
         form,
         lambda: actions.review_restriction(
             reviewed, by=request.user, at=at, **form.chosen()
@@ -495,6 +492,10 @@ def _tried(form: GovukForm, action: Callable[[], T]) -> T | None:
     except actions.NotDone as refused:
         form.add_error(None, str(refused))
         return None
+
+
+def _is_done(form: GovukForm, action: Callable[[], object]) -> bool:
+    return _tried(form, action) is not None
 
 
 def _back_to(request: StaffRequest, pk: int) -> HttpResponse:

@@ -20,45 +20,51 @@ from parentis.young_people.tests.factories import (
 
 @pytest.fixture
 def team(db: None) -> Team:
-    return TeamFactory.create(name="Leaving care north")
+    team: Team = TeamFactory.create(name="Leaving care north")
+    return team
 
 
 @pytest.fixture
 def bethan(team: Team) -> User:
     """Sam's adviser."""
-    bethan = AdviserFactory.create(name="Bethan Marsh")
-    return TeamMembershipFactory.create(team=team, person=bethan).person
+    bethan: User = AdviserFactory.create(name="Bethan Marsh")
+    TeamMembershipFactory.create(team=team, person=bethan)
+    return bethan
 
 
 @pytest.fixture
 def kwame(team: Team) -> User:
     """Another adviser of the team: Sam is not his work."""
-    kwame = AdviserFactory.create(name="Kwame Aldous")
-    return TeamMembershipFactory.create(team=team, person=kwame).person
+    kwame: User = AdviserFactory.create(name="Kwame Aldous")
+    TeamMembershipFactory.create(team=team, person=kwame)
+    return kwame
 
 
 @pytest.fixture
 def rukhsana(team: Team) -> User:
     """The team's manager."""
-    rukhsana = ManagerFactory.create(name="Rukhsana Peel")
-    return TeamMembershipFactory.create(team=team, person=rukhsana).person
+    rukhsana: User = ManagerFactory.create(name="Rukhsana Peel")
+    TeamMembershipFactory.create(team=team, person=rukhsana)
+    return rukhsana
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
     """An adviser of another service."""
-    stranger = AdviserFactory.create(name="Ivo Renn")
-    return TeamMembershipFactory.create(person=stranger).person
+    stranger: User = AdviserFactory.create(name="Ivo Renn")
+    TeamMembershipFactory.create(person=stranger)
+    return stranger
 
 
 @pytest.fixture
 def dafydd(db: None) -> User:
-    return DataGuardianFactory.create(name="Dafydd Rowe")
+    dafydd: User = DataGuardianFactory.create(name="Dafydd Rowe")
+    return dafydd
 
 
 @pytest.fixture
 def sam(team: Team, bethan: User) -> YoungPerson:
-    sam = YoungPersonFactory.create(
+    sam: YoungPerson = YoungPersonFactory.create(
         service=team.service,
         given_name="Sam",
         family_name="Thornbury",
