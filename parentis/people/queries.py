@@ -255,6 +255,11 @@ def data_guardians(person: User, *, viewer: User) -> list[User]:
     return list(found.exclude(pk=person.pk).in_order_of_name())
 
 
+def has_made_up_records(*, viewer: None) -> bool:
+    """Whether the demo holds records of young people. Nobody views: a command asks."""
+    return YoungPerson.objects.exists()
+
+
 # -- what was changed ------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from parentis.accounts.models import User
+from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import (
     AdministratorFactory,
     AdviserFactory,
@@ -33,6 +34,7 @@ from parentis.young_people.tests.factories import (
     YoungPersonFactory,
 )
 
+LEFT = "Bethan Marsh has left, and their account is closed."
 AT = datetime(2026, 5, 4, 15, tzinfo=UTC)
 
 
@@ -120,10 +122,7 @@ def test_closing_ends_everything_at_once(visit, joan, bethan, manager):
     assert not bethan.memberships.filter(ended_on__isnull=True).exists()
     assert told(manager) == [
         (
-            (
-                "Bethan Marsh has left, and their account is closed. Hand over the young"
-                " people who were their work."
-            ),
+            f"{LEFT} Hand over the young people who were their work.",
             f"/young-people/hand-over/{bethan.pk}/",
         )
     ]
@@ -157,7 +156,7 @@ def test_somebody_closed_mid_session_is_sent_to_sign_in_by_their_next_request(
     for browser in (client, elsewhere):
         answer = browser.get("/figures/")
         assert answer.status_code == 302
-        assert answer.url.startswith("/sign-in/")
+        assert answer.headers["Location"].startswith("/sign-in/")
     assert other.get("/figures/").status_code == 200
     assert not UserSession.objects.filter(user=bethan).exists()
     assert [each.get_decoded()["_auth_user_id"] for each in Session.objects.all()] == [
@@ -171,7 +170,7 @@ def test_data_guardians_are_told_where_a_list_named_somebody(joan, bethan, manag
     actions.close(bethan, by=joan, at=AT)
 
     ((about, link),) = told(guardian)
-    assert about.startswith("Bethan Marsh has left, and their account is closed.")
+    assert about.startswith(LEFT)
     assert "A restricted record names them" in about
     assert link == ""
     # There was no work to hand over.
@@ -276,7 +275,7 @@ def test_two_administrators_who_take_each_others_role_at_once_leave_one():
     def change(person, by):
         try:
             at_once.wait()
-            actions.change_roles(person, by=by, roles=["auditor"])
+            actions.change_roles(person, by=by, roles=[Role.AUDITOR])
         except PermissionDenied:
             return "refused"
         finally:

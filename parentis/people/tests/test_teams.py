@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parentis.accounts.models import Team, TeamMembership
+from parentis.accounts.models import Service, Team, TeamMembership
 from parentis.accounts.tests.factories import (
     AdministratorFactory,
     AdviserFactory,
@@ -45,7 +45,7 @@ def test_services_and_teams_are_added_and_renamed(visit, joan):
     page = visit("/people/services/add/", by=joan, answers={"name": "leaving care "})
     assert page.errors == ["There is a service of this name already."]
 
-    service = str(Team._meta.get_field("service").related_model.objects.get().pk)
+    service = str(Service.objects.get().pk)
     answers = {"name": "North", "service": service}
     page = visit("/people/teams/add/", by=joan, answers=answers)
     assert page.messages == ["North is added"]

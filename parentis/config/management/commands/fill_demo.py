@@ -1,4 +1,5 @@
-"""Fills the demo: a made-up county's returns, and its neighbours' published figures."""
+"""Fills the demo: a made-up county's returns, its young people and their workers, and
+its neighbours' published figures."""
 
 import tempfile
 from argparse import ArgumentParser
@@ -15,14 +16,25 @@ from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
 from parentis.figures import actions as figures
 from parentis.madeup import make_up, write_postcodes
+from parentis.madeup.caseload import Named, caseload_of, children_of
+from parentis.people import actions as people
+from parentis.people import queries as people_queries
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
 
 ANALYST = "analyst@aldermere.example"
+# Who has work of their own among the made-up people of `parentis.accounts.demo`.
+NAMED = Named(
+    adviser="adviser@aldermere.example",
+    social_worker="social-worker@aldermere.example",
+    manager="manager@aldermere.example",
+    employment_adviser="employment@aldermere.example",
+    virtual_school="virtual-school@aldermere.example",
+)
 
 
 class Command(BaseCommand):
-    help = "Fill the demo with a made-up county, unless it already holds returns."
+    help = "Fill the demo with a made-up county, where it does not hold one yet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--children", type=int, default=700)
@@ -30,8 +42,12 @@ class Command(BaseCommand):
 
     def handle(self, *, children: int, years: int, **_options: Any) -> None:
         analyst = accounts.get_staff(ANALYST)
-        if returns_received.received(viewer=analyst, at=timezone.now()):
-            return
+        if not returns_received.received(viewer=analyst, at=timezone.now()):
+            self._fill_returns(children, years, by=analyst)
+        if not people_queries.has_made_up_records(viewer=None):
+            self._fill_young_people(by=analyst)
+
+    def _fill_returns(self, children: int, years: int, *, by: User) -> None:
         self.stdout.write("Making up a county. This takes a minute, this once…")
         self.stdout.flush()
         write_postcodes(settings.POSTCODES)
@@ -39,10 +55,21 @@ class Command(BaseCommand):
             made = Path(folder)
             make_up(made, children=children, years=years, published=True)
             for year in sorted(made.glob("20[0-9][0-9]")):
-                _receive(year, by=analyst)
-            comparisons.load_published(made / "published", by=analyst)
-        figures.compute_figures(by=analyst, at=timezone.now())
+                _receive(year, by=by)
+            comparisons.load_published(made / "published", by=by)
+        figures.compute_figures(by=by, at=timezone.now())
         self.stdout.write(f"Filled the made-up county: {years} years of returns")
+
+    def _fill_young_people(self, *, by: User) -> None:
+        """Those of the latest return, as whoever reads returns knows them."""
+        now = timezone.localtime()
+        caseload = caseload_of(
+            children_of(returns_received.returns_in_force(viewer=by)),
+            named=NAMED,
+            on=now.date(),
+        )
+        filled = people.fill_made_up(caseload, by=None, at=now)
+        self.stdout.write(f"Made up the records of {filled} young people")
 
 
 def _receive(folder: Path, *, by: User) -> None:
