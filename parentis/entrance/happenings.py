@@ -35,6 +35,7 @@ def listen() -> None:
 def signed_in(*, request: HttpRequest, user: User, **_: Any) -> None:
     sessions.begin(request.session, at=time.time())
     # Their sign-in is the request whose day it is.
+    request.session.pop(sessions.WRITER, None)
     held = queries.waiting_form(viewer=user, at=timezone.now())  # noqa: TID251
     if held is not None:
         request.session[sessions.HELD_FORM] = held

@@ -23,9 +23,12 @@ from django.utils import timezone
 from parentis.accounts import second_factor
 from parentis.accounts.models import User
 from parentis.accounts.permissions import View, access_of
+from parentis.accounts.queries import get_staff
 from parentis.entrance import actions, enter_as
 
 BEGAN, LAST_SEEN, HELD_FORM = "began_at", "last_seen_at", "held_form"
+# Whose session ended in this browser: another of its pages may still be sent.
+WRITER = "writer"
 # Writing down each request would cost a write for each: a minute is near enough.
 SECONDS_NOT_WRITTEN_DOWN = 60
 MOST_CHARACTERS_HELD = 1_000_000
@@ -33,6 +36,7 @@ NEVER_HELD = re.compile(
     r"pass(word|code)|secret|^code$|credential|^csrfmiddleware", re.IGNORECASE
 )
 SIGNED_OUT = "You were signed out because nothing was done for a while"
+KEPT = f"{SIGNED_OUT}. What you wrote is kept: sign in to see it"
 
 
 def begin(session: SessionBase, *, at: float) -> None:
@@ -75,15 +79,17 @@ class SessionLimits:
         if request.path == "/" and not request.user.is_authenticated:
             # Whoever tries the demo has no account to sign in with.
             return redirect("enter_as") if enter_as.is_open(request) else None
-        writer = getattr(request, "writer", None)
-        if isinstance(writer, User):
-            return _hold(request, writer)
-        return _show_what_was_held(request)
+        if isinstance(request.user, User):
+            return _show_what_was_held(request)
+        return _hold(request)
 
 
 def _end(request: HttpRequest) -> None:
-    request.writer = request.user  # type: ignore[attr-defined]
+    person = request.user
     logout(request)
+    request.session[WRITER] = person.pk
+    if request.method == "GET" and _is_by_hand(request):
+        messages.info(request, SIGNED_OUT)
 
 
 def _go_on(request: HttpRequest, *, at: float) -> None:
@@ -103,30 +109,36 @@ def _is_by_hand(request: HttpRequest) -> bool:
     )
 
 
-def _hold(request: HttpRequest, writer: User) -> HttpResponseBase | None:
+def _hold(request: HttpRequest) -> HttpResponseBase | None:
     """Runs once the form's CSRF token was found right."""
-    if request.method == "POST" and _is_a_form_of_work(request):
-        fields = [
-            (name, str(value))
-            for name, values in request.POST.lists()
-            for value in values
-            if not NEVER_HELD.search(name)
-        ]
-        if sum(len(value) for _, value in fields) <= MOST_CHARACTERS_HELD:
-            actions.hold_form(
-                by=writer,
-                # The request's own day, as a view reads it.
-                at=timezone.now(),  # noqa: TID251
-                path=request.get_full_path()[:2000],
-                fields=fields,
-                files=_names_of_files(request),
-            )
-            messages.info(
-                request, f"{SIGNED_OUT}. What you wrote is kept: sign in to see it"
-            )
-            return redirect("account_login")
-    messages.info(request, SIGNED_OUT)
-    return None
+    writer = _writer_of(request)
+    if writer is None or request.method != "POST" or not _is_a_form_of_work(request):
+        return None
+    fields = [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if not NEVER_HELD.search(name)
+    ]
+    if sum(len(value) for _, value in fields) > MOST_CHARACTERS_HELD:
+        return None
+    actions.hold_form(
+        by=writer,
+        # The request's own day, as a view reads it.
+        at=timezone.now(),  # noqa: TID251
+        path=request.get_full_path()[:2000],
+        fields=fields,
+        files=_names_of_files(request),
+    )
+    messages.info(request, KEPT)
+    return redirect("account_login")
+
+
+def _writer_of(request: HttpRequest) -> User | None:
+    try:
+        return get_staff(int(request.session.get(WRITER, 0)))
+    except User.DoesNotExist:
+        return None
 
 
 def _names_of_files(request: HttpRequest) -> list[str]:

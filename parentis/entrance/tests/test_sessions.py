@@ -156,6 +156,31 @@ def test_whoever_sends_it_too_late_is_told_that_it_is_kept(clock, amara):
     assert "Our children" not in page.html
 
 
+def test_another_page_of_the_same_browser_may_come_first(clock, amara):
+    client = signed_in(amara)
+    clock.shift(31 * 60)
+    client.get("/stay-signed-in/")
+    client.get("/figures/")
+
+    client.post("/reports/make/", ANSWERS)
+
+    assert HeldForm.objects.get().person == amara
+
+
+def test_a_browser_that_nobody_was_signed_in_to_has_nothing_kept(db):
+    Client().post("/reports/make/", ANSWERS)
+
+    assert not HeldForm.objects.exists()
+
+
+def test_whoever_signed_out_themselves_has_nothing_kept(clock, amara):
+    client = signed_in(amara)
+    client.post("/sign-out/")
+    client.post("/reports/make/", ANSWERS)
+
+    assert not HeldForm.objects.exists()
+
+
 def test_it_is_sent_as_it_was_and_then_gone(clock, amara):
     client = sent_too_late(clock, amara)
     client.force_login(amara)
