@@ -6,6 +6,7 @@ dates dates. Every export of the product goes through here.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,10 @@ Value = str | int | float | Decimal | date | datetime | bool | None
 
 # The last four are the full-width forms that some spreadsheets read as the plain ones.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+# What a spreadsheet, or a hand that tidies up, takes away from the start of a cell.
+PASSED_OVER = " \u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+A_NEGATIVE_NUMBER = re.compile(r"-\d+(?:\.\d+)?%?", re.ASCII)
+QUOTE = "'"
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -44,9 +49,27 @@ class Sheet:
 def is_formula_like(text: str) -> bool:
     """Whether a spreadsheet might read the text as a formula.
 
-    A lone "-", as published tables have for 'not applicable', computes nothing.
+    A lone "-", as published tables have for 'not applicable', computes nothing, and
+    neither does a negative number.
     """
-    return text.startswith(FORMULA_STARTS) and text.strip() not in {"-", "－"}
+    seen = text.lstrip(PASSED_OVER)
+    if not seen.startswith(FORMULA_STARTS):
+        return False
+    return seen.strip() not in {"-", "－"} and not A_NEGATIVE_NUMBER.fullmatch(text)
+
+
+def quoted(text: str) -> str:
+    """For CSV: with a ' before it where a spreadsheet might compute it.
+
+    One more where there are such already, so that `unquoted` gives every text back.
+    """
+    return QUOTE + text if is_formula_like(text.lstrip(QUOTE)) else text
+
+
+def unquoted(cell: str) -> str:
+    """The text of a cell of our CSV, as it was before it was exported."""
+    is_quoted = cell.startswith(QUOTE) and is_formula_like(cell.lstrip(QUOTE))
+    return cell[len(QUOTE) :] if is_quoted else cell
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -190,8 +213,7 @@ def _csv_cell(value: Value) -> str | int | float | Decimal:
         case date():
             return value.isoformat()
         case str():
-            text = value.replace("\0", "")
-            return f"'{text}" if is_formula_like(text) else text
+            return quoted(value.replace("\0", ""))
         case _:
             return value
 

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parentis.documents.spreadsheet import Sheet, Value, to_csv, to_xlsx
+from parentis.documents.spreadsheet import (
+    A_NEGATIVE_NUMBER,
+    FORMULA_STARTS,
+    PASSED_OVER,
+    Sheet,
+    Value,
+    is_formula_like,
+    quoted,
+    to_csv,
+    to_xlsx,
+    unquoted,
+)
 
 FORMULAS = (
     "=1+1",
@@ -23,6 +34,14 @@ FORMULAS = (
     "＋1",
     "－1",
     "＠SUM",
+    "  =1+1",
+    "\u200b=1+1",
+    "\ufeff@SUM(A1)",
+    "\u3000＝1",
+    "-1+1",
+    "-1\n=2",
+    "'=1+1",
+    "''+1",
 )
 
 
@@ -39,6 +58,9 @@ def test_a_text_like_a_formula_is_kept_from_being_one(text: str) -> None:
 
     assert read_csv(to_csv(["A"], [[text]]))[1] == [f"'{text}"]
     assert cell.data_type == "s"
+    # Of a text with a ' of its own before it, that ' is what keeps it.
+    if text.startswith("'"):
+        return
     # A tab or line end before a formula is gone or is a line feed: both are text.
     assert cell.quotePrefix or not str(cell.value).startswith(("=", "+", "-", "@"))
 
@@ -72,6 +94,44 @@ def test_numbers_stay_numbers_and_dates_dates() -> None:
 
 def test_the_symbol_for_not_applicable_is_left_alone() -> None:
     assert read_csv(to_csv(["A"], [["-"], ["~"]]))[1:] == [["-"], ["~"]]
+
+
+@pytest.mark.parametrize("text", ["-5", "-0.4", "-12%", "-5 to 7", "a=b", "1-2", "'x"])
+def test_only_what_could_be_computed_gets_a_sign_before_it(text: str) -> None:
+    is_number = text.strip("-0123456789.%") == ""
+
+    assert is_formula_like(text) == (text == "-5 to 7")
+    assert (quoted(text) == text) == (is_number or text != "-5 to 7")
+
+
+STARTS = st.sampled_from([*FORMULA_STARTS, *PASSED_OVER, "'", "-1", "a", ""])
+TEXTS = st.builds("".join, st.lists(STARTS | st.text(max_size=3), max_size=5)).map(
+    lambda text: text.replace("\0", "")
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(TEXTS)
+def test_every_text_comes_back_from_csv_as_it_was(text: str) -> None:
+    """And no cell begins with what a spreadsheet would compute."""
+    text = text.encode("utf-8", "ignore").decode()
+    _, *rows = read_csv(to_csv(["A", "B"], [[text, "end"]]))
+    (cell, _), *_ = rows
+
+    assert unquoted(cell) == text
+    seen = cell.lstrip(PASSED_OVER)
+    is_computed = seen.startswith(FORMULA_STARTS) and seen.strip() not in {"-", "－"}
+    assert not is_computed or A_NEGATIVE_NUMBER.fullmatch(cell)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(TEXTS, min_size=1, max_size=20))
+def test_no_text_is_a_formula_in_a_workbook(texts: list[str]) -> None:
+    file = to_xlsx([Sheet(name="S", columns=texts, rows=[texts])])
+    opened = openpyxl.load_workbook(BytesIO(file))["S"]
+
+    assert {cell.data_type for row in opened for cell in row} <= {"s", "n"}
+    assert {type(cell.value) for row in opened for cell in row} <= {str, type(None)}
 
 
 def test_the_head_is_bold_and_stays_in_sight() -> None:
