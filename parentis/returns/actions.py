@@ -25,6 +25,7 @@ from parentis.ssda903.reader import ReadReturn, read
 
 FINDINGS_AT_ONCE = 2_000
 LONGEST_NAME = 255
+LONGEST_NAME_IN_BYTES = 240
 STEPS = 3
 """To read the files, to keep their tables, to keep what was found."""
 OUR_FAULT = (
@@ -183,13 +184,20 @@ def _apart(names: Iterable[str]) -> list[str]:
     """The files' own names, with a number before any that came twice."""
     given: list[str] = []
     for name in names:
-        plain = Path(name.replace("\\", "/")).name.lstrip(".") or "file"
+        plain = _short(Path(name.replace("\\", "/")).name.lstrip(".") or "file")
         apart, number = plain, 1
         while apart in given:
             number += 1
             apart = f"{number}-{plain}"
         given.append(apart)
     return given
+
+
+def _short(name: str) -> str:
+    """File systems take 255 bytes, of which é needs two; how the name ends is kept."""
+    end = Path(name).suffix[:10]
+    start = name.removesuffix(end).encode()[: LONGEST_NAME_IN_BYTES - len(end.encode())]
+    return start.decode(errors="ignore") + end
 
 
 def _only_file(folder: Path) -> Path:
