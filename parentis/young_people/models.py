@@ -1,5 +1,6 @@
 """A young person's record, and `visible_to`: the one place that says who opens it."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -41,6 +42,20 @@ class WithoutAccents(Func):
     output_field = models.TextField()
 
 
+NAMES_TO_FIND = (
+    "given_name",
+    "family_name",
+    "legal_given_name",
+    "legal_family_name",
+)
+
+
+def without_accents(words: str) -> str:
+    """The same of what somebody types."""
+    apart = unicodedata.normalize("NFD", words.lower())
+    return "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
+
+
 class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
     def visible_to(self, viewer: User, *, at: datetime) -> Self:
         """Whose records this person may open now.
@@ -67,7 +82,7 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
         return self.filter(visible | _of_service(viewer, at) & ~_restricted())
 
     def work_of(self, viewer: User, *, at: datetime) -> Self:
-        """Theirs, their teams', or with their name on the list of a restriction."""
+        """Theirs or their teams'; of restricted records, those that list them."""
         return self.filter(_work_of(viewer, at))
 
     def with_what_looking_asks(self, viewer: User, *, at: datetime) -> Self:
@@ -94,18 +109,16 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
 
     def named(self, words: str) -> Self:
         """Each word begins one of their names, or is the child number."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(given_name__istartswith=word)
-                | Q(family_name__istartswith=word)
-                | Q(given_name__icontains=f" {word}")
-                | Q(family_name__icontains=f" {word}")
-                | Q(family_name__icontains=f"-{word}")
-                | Q(legal_given_name__istartswith=word)
-                | Q(legal_family_name__istartswith=word)
-                | Q(child_number__iexact=word)
-            )
+        found = self.alias(
+            **{f"plain_{name}": WithoutAccents(name) for name in NAMES_TO_FIND}
+        )
+        for word in without_accents(words).split():
+            is_it = Q(child_number__iexact=word)
+            for name in NAMES_TO_FIND:
+                is_it |= Q(**{f"plain_{name}__startswith": word})
+                is_it |= Q(**{f"plain_{name}__contains": f" {word}"})
+                is_it |= Q(**{f"plain_{name}__contains": f"-{word}"})
+            found = found.filter(is_it)
         return found
 
     def in_order_of_name(self) -> Self:
@@ -455,7 +468,8 @@ def _of_teams(viewer: User, on: date) -> Q:
 
 def _work_of(viewer: User, at: datetime) -> Q:
     on = timezone.localtime(at).date()
-    return _allocated(viewer, on) | _of_teams(viewer, on) | _lists(viewer)
+    theirs = _allocated(viewer, on) | _of_teams(viewer, on)
+    return theirs & ~_restricted() | _lists(viewer)
 
 
 def _of_service(viewer: User, at: datetime) -> Q:
