@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from parentis.accounts.roles import ROLES, Permission
+from parentis.accounts.roles import ROLES, Permission, Role
 from parentis.indicators.handbook import handbook
 from parentis.law.handbook import handbook as entitlement_handbook
 
@@ -16,24 +16,52 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def roles_page() -> str:
-    """Who may do what, as one table."""
-    rows = (
-        [permission.label]
-        + ["yes" if permission in role.permissions else "" for role in ROLES.values()]
-        for permission in Permission
-    )
+    """Who may do what: each role in words, then all of them as one table."""
     return "\n".join(
         [
             "# Who may do what",
             "",
             "`make docs` writes this page. Change `parentis/accounts/roles.py`.",
             "",
-            _row(["", *(role.label for role in ROLES)]),
+            "Somebody who has several roles may do what any of them may. Whose records",
+            "they open, `visible_to` in `parentis/young_people/models.py` decides.",
+            "",
+            *(line for role in Role for line in _role_in_words(role)),
+            "## All of it as a table",
+            "",
+            *(f"{number}. {role.label}" for number, role in enumerate(ROLES, start=1)),
+            "",
+            _row(["They may…", *(str(n) for n in range(1, len(ROLES) + 1))]),
             "|---|" + ":-:|" * len(ROLES),
-            *(_row(row) for row in rows),
+            *(
+                _row(
+                    [
+                        permission.label,
+                        *(_mark(role, permission) for role in ROLES),
+                    ]
+                )
+                for permission in Permission
+            ),
             "",
         ]
     )
+
+
+def _role_in_words(role: Role) -> list[str]:
+    """What its people come to do, and what that lets them do, in the file's order."""
+    held = [each for each in Permission if each in ROLES[role].permissions]
+    return [
+        f"## {role.label}",
+        "",
+        f"They {ROLES[role].comes_to}. They may:",
+        "",
+        *(f"- {permission.label}" for permission in held),
+        "",
+    ]
+
+
+def _mark(role: Role, permission: Permission) -> str:
+    return "yes" if permission in ROLES[role].permissions else ""
 
 
 PAGES: dict[str, Callable[[], str]] = {
