@@ -1,0 +1,78 @@
+"""The demo's council: its staff and records as tables, and only in a demo."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from parentis.accounts.demo import DEMO_PEOPLE
+from parentis.accounts.models import User
+from parentis.accounts.roles import Role
+from parentis.accounts.tests.factories import UserFactory
+from parentis.config.management.commands.fill_demo import NAMED
+from parentis.madeup.caseload import caseload_of
+from parentis.madeup.tests.test_caseload import child
+from parentis.people import actions, queries
+from parentis.young_people.models import Address, YoungPerson
+
+AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def filled(db, settings):
+    settings.IS_DEMO = True
+    for person in DEMO_PEOPLE:
+        UserFactory.create(email=person.email, name=person.name, role=person.role)
+    caseload = caseload_of(
+        [child(number) for number in range(200)], named=NAMED, on=AT.date()
+    )
+    actions.fill_made_up(caseload, by=None, at=AT)
+    return caseload
+
+
+def who(role):
+    (found,) = [person.email for person in DEMO_PEOPLE if person.role == role]
+    return User.objects.get(email=found)
+
+
+def may_open(role):
+    return YoungPerson.objects.visible_to(who(role), at=AT).count()
+
+
+def test_each_of_the_demos_people_opens_what_their_role_does(filled):
+    assert queries.has_made_up_records(viewer=None)
+    assert 5 <= may_open(Role.PERSONAL_ADVISER) <= 24
+    assert 5 <= may_open(Role.SOCIAL_WORKER) <= 24
+    assert may_open(Role.TEAM_MANAGER) > may_open(Role.PERSONAL_ADVISER)
+    assert 0 < may_open(Role.EMPLOYMENT_ADVISER) <= 30
+    assert 0 < may_open(Role.VIRTUAL_SCHOOL) <= 24
+    for nobody in (Role.PERFORMANCE_ANALYST, Role.ELECTED_MEMBER, Role.AUDITOR):
+        assert may_open(nobody) == 0
+
+
+def test_the_adviser_opens_one_restricted_record_and_not_the_other(filled):
+    restricted = YoungPerson.objects.restricted()
+    opened = restricted.visible_to(who(Role.PERSONAL_ADVISER), at=AT)
+
+    assert (restricted.count(), opened.count()) == (2, 1)
+
+
+def test_some_addresses_are_confidential(filled):
+    assert 2 <= Address.objects.filter(is_confidential=True).count() <= 10
+
+
+def test_nobody_made_up_besides_the_demos_people_can_sign_in(filled):
+    known = {person.email for person in DEMO_PEOPLE}
+    others = User.objects.exclude(email__in=known)
+
+    assert others
+    assert not any(person.has_usable_password() for person in others)
+
+
+def test_nothing_is_made_up_where_there_is_no_demo(db, settings):
+    settings.IS_DEMO = False
+    caseload = caseload_of([child(1)], named=NAMED, on=AT.date())
+
+    with pytest.raises(PermissionDenied):
+        actions.fill_made_up(caseload, by=None, at=AT)
+    assert not queries.has_made_up_records(viewer=None)
