@@ -8,7 +8,9 @@ from parentis.people.choices import Accounts
 
 
 class FindPeopleForm(GovukForm):
-    words = forms.CharField(label="Name or email address", required=False)
+    words = forms.CharField(
+        label="Name or email address", required=False, max_length=200
+    )
     show = forms.ChoiceField(
         label="Show", choices=Accounts.choices, required=False, initial=Accounts.OPEN
     )

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
+from django.utils.text import slugify
 
 from parentis.accounts.tests.factories import PASSWORD, AnalystFactory
 from parentis.design.downloads import TYPES, Download, download
@@ -124,7 +126,7 @@ def test_names_of_files_are_plain():
     """A title is somebody's words; its file's name is made of their letters."""
     title = 'a"b\r\nSet-Cookie: ../é'
 
-    assert re.fullmatch(r"[a-z0-9-]+", reports.slugify(title))
+    assert re.fullmatch(r"[a-z0-9-]+", slugify(title))
     assert reports.LONGEST_NAME < 255
 
 
@@ -162,7 +164,7 @@ def test_a_return_too_large_is_refused():
     large = SimpleUploadedFile("return.zip", b"PK")
     large.size = (forms.LARGEST_MIB + 1) * 1024 * 1024
 
-    form = forms.UploadReturnForm({}, {"return_files": large})
+    form = forms.UploadReturnForm({}, MultiValueDict({"return_files": [large]}))
 
     assert not form.is_valid()
     assert f"over {forms.LARGEST_MIB} MB" in form.errors["return_files"][0]

@@ -77,7 +77,7 @@ def test_signing_in_changes_the_session(db):
     session = client.session
     session["before"] = "here"
     session.save()
-    client.cookies["session"] = session.session_key
+    client.cookies["session"] = str(session.session_key)
 
     client.force_login(AnalystFactory.create())
 

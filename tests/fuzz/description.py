@@ -29,6 +29,7 @@ Described = dict[str, Any]
 PLACE = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 ADDRESSES = {**SIGNED_OUT, **SIGNED_IN}
 PAGE = "text/html; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What an address gives besides pages, by how it ends. The first that fits counts.
@@ -39,7 +40,7 @@ FILES = (
     (r"\.css$", ["text/css; charset=utf-8"]),
     (
         r"\.txt$|(^|/)(healthz|readyz)$",
-        ["text/plain; charset=utf-8", "application/json"],
+        [PLAIN, "application/json"],
     ),
     (r"/statutory-return/$", ["application/zip", PAGE]),
     (
@@ -72,7 +73,7 @@ KINDS: dict[str, Described] = {
 
 
 def description(*, numbers: dict[str, list[Any]]) -> Described:
-    """`numbers` are keys of records that exist, by app, for places that take one."""
+    """`numbers` are keys of records that exist, by model and app: `World.numbers`."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Parentis", "version": "1"},
@@ -91,11 +92,13 @@ def as_path(route: str) -> str:
 def _path(route: str, numbers: dict[str, list[Any]]) -> Described:
     view = ROUTES[route].callback
     module = _module_of(view)
-    own = numbers.get(module.__name__.rpartition(".")[0], [])
+    app = module.__name__.rpartition(".")[0]
+    # Some features keep nothing of their own, such as the pages about staff.
+    numbers = {**numbers, "pk": numbers.get(app) or numbers.get("user", [])}
     return {
         method.lower(): {
             "operationId": f"{method.lower()} {route}",
-            "parameters": [*_places(route, own), *_asked(module)],
+            "parameters": [*_places(route, numbers), *_asked(module)],
             **(_form(module) if method == "POST" else {}),
             "responses": _answers(route, view),
         }
@@ -138,7 +141,7 @@ def _let_through(layer: Any) -> set[str]:
 # -- places in the address -------------------------------------------------------------
 
 
-def _places(route: str, numbers: list[Any]) -> list[Described]:
+def _places(route: str, numbers: dict[str, list[Any]]) -> list[Described]:
     return [
         {
             "name": place["name"],
@@ -147,11 +150,19 @@ def _places(route: str, numbers: list[Any]) -> list[Described]:
             "schema": KINDS.get(place["kind"], KINDS["str"]),
             "examples": {
                 str(known): {"value": known}
-                for known in _known(route, place["kind"], place["name"], numbers)
+                for known in _known(
+                    route, place["kind"], place["name"], _keys(place["name"], numbers)
+                )
             },
         }
         for place in PLACE.finditer(route)
     ]
+
+
+def _keys(name: str, numbers: dict[str, list[Any]]) -> list[Any]:
+    own = numbers.get(name.replace("_", ""))
+    people = numbers.get("user", []) if name == "person" else []
+    return own or people or numbers["pk"]
 
 
 def _known(route: str, kind: str, name: str, numbers: list[Any]) -> list[Any]:
@@ -269,12 +280,13 @@ def _fields(module: ModuleType) -> dict[str, Any]:
 def _answers(route: str, view: Any) -> Described:
     given = {"200": {"description": "As asked.", "content": _content(route, view)}}
     elsewhere = {"302": {"description": "Somewhere else: to sign in, or on."}}
+    away = {"503": "Not ready to work."} if route == "readyz" else {}
     refused = {
         status: {
             "description": why,
-            "content": {PAGE: {}, "application/json": {}},
+            "content": {PAGE: {}, "application/json": {}, PLAIN: {}},
         }
-        for status, why in REFUSED.items()
+        for status, why in {**REFUSED, **away}.items()
     }
     return given | elsewhere | refused
 

@@ -20,7 +20,7 @@ from parentis.accounts.roles import Role
 from tests.fuzz.conftest import World
 from tests.fuzz.description import description
 
-FEW, MANY = 6, 500
+FEW, MANY = 3, 500
 SURROGATE = "\ud800"
 LONG = "a" * 1024 * 1024
 STRANGE = [
@@ -65,6 +65,8 @@ BY = [
     None,
 ]
 NO_FAULT = 500
+MOST_ADDRESSES = 3
+"""Of one route."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,10 @@ def forms_of(
     found: dict[str, tuple[Form, Client]] = {}
     for url in addresses(world):
         for client in clients:
-            for form in forms_on(client, url):
-                found.setdefault(form.name, (form, client))
+            opened = list(forms_on(client, url))
+            found |= {form.name: (form, client) for form in opened}
+            if opened:
+                break
     return found
 
 
@@ -122,7 +126,7 @@ def addresses(world: World) -> Iterator[str]:
                 known = list(place["examples"]) or ["x"]
                 slot = "{" + place["name"] + "}"
                 filled = [each.replace(slot, one) for each in filled for one in known]
-        yield from filled[:12]
+        yield from filled[:MOST_ADDRESSES]
 
 
 def forms_on(client: Client, url: str) -> Iterator[Form]:
@@ -165,7 +169,8 @@ def sends_all(
 ) -> None:
     @given(answers=answers_to(form))
     @trying(
-        max_examples=times,
+        # A form of one button can be sent in one way alone.
+        max_examples=times if form.fields else 1,
         database=None,
         deadline=None,
         derandomize=True,

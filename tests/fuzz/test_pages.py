@@ -117,7 +117,9 @@ def sends_all(
         case.path_parameters.update(known or {})
         answer = undone(case.call, **sent_with)
         assert faults == [], (case.as_curl_command(), faults.pop())
-        case.validate_response(answer, checks=CHECKS)
+        # Only what watches the process is told in this way that it cannot work.
+        is_meant = answer.status_code == 503 and operation.path == "/readyz"
+        case.validate_response(answer, checks=CHECKS[1:] if is_meant else CHECKS)
 
     each()
 
