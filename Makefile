@@ -2,6 +2,7 @@
 # make test     run every test
 # make check    what the build checks without running the product
 # make fix      format, and mend what can be mended by itself
+# make audit    look for known faults in what we stand on
 # make docs     write the pages of docs/ that are made from the code
 # make bench    time it, and write docs/benchmarks.md
 # make spark    fetch PySpark too, for tests and for `parentis figures --engine pyspark`
@@ -12,7 +13,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: run test check fix docs bench locks clean ready ready-to-test chromium spark
+.PHONY: run test check audit fix docs bench locks clean ready ready-to-test chromium spark
 
 # The machine's first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -43,6 +44,7 @@ check: ready-to-test
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/bandit -c pyproject.toml -r parentis -q
 	.venv/bin/djlint parentis --lint --quiet
 	$(TEST_DATA) $(PY) -m parentis.config.manage makemigrations --check --dry-run
 	$(PY) -m parentis.config.generated --check
@@ -50,6 +52,9 @@ check: ready-to-test
 fix: ready-to-test
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+audit: ready-to-test
+	@$(PY) -m tests.known_faults
 
 docs: ready
 	$(PY) -m parentis.config.generated

@@ -10,15 +10,13 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-TABLE = "audit_look"
-
 
 def head(connection: psycopg.Connection[Any]) -> str:
     """Where the record ends, as `parentis.audit.chain.Head` writes it, or ""."""
     if not _is_there(connection):
         return ""
     row = connection.execute(
-        f"SELECT position || ':' || encode(hash, 'hex') FROM {TABLE}"  # noqa: S608
+        "SELECT position || ':' || encode(hash, 'hex') FROM audit_look"
         " ORDER BY position DESC LIMIT 1"
     ).fetchone()
     return row[0] if row else ""
@@ -43,11 +41,10 @@ def _looks(connection: psycopg.Connection[Any]) -> Iterator[Any]:
 
     with connection.cursor("looks", row_factory=dict_row) as rows:
         rows.itersize = 5_000
-        query = f"SELECT * FROM {TABLE} ORDER BY position"  # noqa: S608
-        for row in rows.execute(query):
+        for row in rows.execute("SELECT * FROM audit_look ORDER BY position"):
             yield Look(**row)
 
 
 def _is_there(connection: psycopg.Connection[Any]) -> bool:
-    row = connection.execute("SELECT to_regclass(%s)", [TABLE]).fetchone()
+    row = connection.execute("SELECT to_regclass('audit_look')").fetchone()
     return bool(row and row[0])

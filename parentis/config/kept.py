@@ -10,7 +10,9 @@ from parentis.config.archive import Privilege
 
 Connection = psycopg.Connection[Any]
 
-OUR_SCHEMAS = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+OUR_SCHEMAS = sql.SQL(
+    "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+)
 
 # What rows name as their files, by table: a path below the folder of files, or (ending
 # in a stroke) a folder that holds at least one.
@@ -38,16 +40,16 @@ FILLED_BY_ITSELF = frozenset(
 )
 
 
-_TABLES = """
+_TABLES = sql.SQL("""
 SELECT n.nspname, c.relname
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND {ours} ORDER BY 1, 2
-""".replace("{ours}", OUR_SCHEMAS)
+""").format(ours=OUR_SCHEMAS)
 
 
 def tables(connection: Connection) -> list[tuple[str, str]]:
     """Every table of ours, as (schema, name)."""
-    return connection.execute(_TABLES.encode()).fetchall()
+    return connection.execute(_TABLES).fetchall()
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
@@ -109,7 +111,7 @@ def others_connected(connection: Connection) -> int:
 # -- who may what ----------------------------------------------------------------------
 
 # Everybody but the owner, who may do everything. Role 0 is PUBLIC.
-_GRANTED = """
+_GRANTED = sql.SQL("""
 SELECT kind, place, col, coalesce(r.rolname, 'PUBLIC'), a.privilege_type
 FROM (
     SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
@@ -137,13 +139,13 @@ CROSS JOIN LATERAL aclexplode(kept.acl) AS a
 LEFT JOIN pg_roles r ON r.oid = a.grantee
 WHERE a.grantee <> kept.owner
 ORDER BY 1, 2, 3, 4, 5
-""".replace("{ours}", OUR_SCHEMAS)
+""").format(ours=OUR_SCHEMAS)
 
 
 def privileges(connection: Connection) -> list[Privilege]:
     return [
         Privilege(kind=kind, on=on, column=column, role=role, may=may)
-        for kind, on, column, role, may in connection.execute(_GRANTED.encode())
+        for kind, on, column, role, may in connection.execute(_GRANTED)
     ]
 
 
@@ -174,7 +176,7 @@ def _change(connection: Connection, verb: str, it: Privilege, to: str) -> None:
 
 # -- beginning again -------------------------------------------------------------------
 
-_EVERYTHING = """
+_EVERYTHING = sql.SQL("""
 SELECT format('DROP SCHEMA %I CASCADE', n.nspname)
 FROM pg_namespace n WHERE n.nspname <> 'public' AND {ours}
 UNION ALL
@@ -197,10 +199,10 @@ FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_class c ON c.oid = t.typrelid
 WHERE n.nspname = 'public' AND (t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c')
 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
-""".replace("{ours}", OUR_SCHEMAS)
+""").format(ours=OUR_SCHEMAS)
 
 
 def drop_everything(connection: Connection) -> None:
     """Only where `tables_with_work` found none, or a restore was broken off."""
-    for (statement,) in connection.execute(_EVERYTHING.encode()).fetchall():
+    for (statement,) in connection.execute(_EVERYTHING).fetchall():
         connection.execute(statement.encode())

@@ -190,7 +190,7 @@ def _web_server(serving: Serving) -> subprocess.Popen[bytes]:
         "--timeout=120",
         "--log-level=warning",
         "--logger-class=parentis.config.gunicorn_logs.GunicornLogger",
-        "--worker-tmp-dir=/dev/shm" if Path("/dev/shm").is_dir() else "--preload",  # noqa: S108
+        "--worker-tmp-dir=/dev/shm" if Path("/dev/shm").is_dir() else "--preload",  # noqa: S108 # nosec B108
     )
 
 
@@ -234,7 +234,7 @@ def _wait_for_an_answer(serving: Serving, parts: list[subprocess.Popen[bytes]]) 
     while time.monotonic() < until:
         _all_are_well(parts)
         try:
-            with urllib.request.urlopen(f"{serving.address}healthz", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{serving.address}healthz", timeout=5):  # noqa: S310 # nosec B310
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
