@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,21 @@ def signed_in(browser: Any, site: Site) -> dict[str, Any]:
     state: dict[str, Any] = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="session")
+def signed_in_as(browser: Any, site: Site) -> Callable[[str], dict[str, Any]]:
+    """The same for anybody of the demo, by their e-mail address."""
+
+    @cache
+    def state_of(email: str) -> dict[str, Any]:
+        context = browser.new_context(base_url=site.url)
+        enter_as(context.new_page(), email)
+        state: dict[str, Any] = context.storage_state()
+        context.close()
+        return state
+
+    return state_of
 
 
 def enter_as(page: Any, email: str) -> None:

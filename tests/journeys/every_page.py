@@ -22,6 +22,8 @@ SIGNED_IN = {
         "/your-account/second-factor/recovery-codes/new/"
     ],
     "notices/": ["/notices/"],
+    "who-looked/": ["/who-looked/", "/who-looked/?words=a"],
+    "who-looked/reviewed/": ["/who-looked/reviewed/"],
     "figures/": [
         "/figures/",
         "/figures/?show=all&theme=activity",
@@ -55,6 +57,27 @@ SIGNED_IN = {
         "/reports/{report}/write/counts/",
     ],
 }
+# Pages that an analyst may not open, by the address of the made-up person who may.
+SIGNED_IN_AS = {
+    "administrator@aldermere.example": {
+        "people/": ["/people/", "/people/?words=zz&show=all"],
+        "people/invitations/": ["/people/invitations/"],
+        "people/invite/": ["/people/invite/"],
+        "people/teams/": ["/people/teams/"],
+        "people/teams/add/": ["/people/teams/add/"],
+        "people/teams/<int:pk>/rename/": ["/people/teams/1/rename/"],
+        "people/services/add/": ["/people/services/add/"],
+        "people/services/<int:pk>/rename/": ["/people/services/1/rename/"],
+        "people/<int:pk>/": ["/people/1/", "/people/13/"],
+        "people/<int:pk>/change-roles/": ["/people/1/change-roles/"],
+        "people/<int:pk>/details/": ["/people/1/details/"],
+        "people/<int:pk>/teams/": ["/people/1/teams/"],
+        "people/<int:pk>/teams/<int:membership>/leave/": ["/people/3/teams/1/leave/"],
+        "people/<int:pk>/close/": ["/people/1/close/", "/people/13/close/"],
+        "people/<int:pk>/open-again/": ["/people/1/open-again/"],
+        "people/<int:pk>/history/": ["/people/1/history/"],
+    },
+}
 # What a route gives that is no page: files to take away, pictures, answers to forms.
 NO_PAGES = {
     "brand.css",
@@ -75,9 +98,7 @@ NO_PAGES = {
     "held-forms/<int:pk>/",
     "held-forms/<int:pk>/discard/",
     "invitation/<str:token>/",
-    "people/invitations/",
     "people/invitations/<int:pk>/withdraw/",
-    "people/invite/",
     "your-account/sessions/<int:pk>/end/",
     "your-account/sessions/end-all/",
     "your-account/second-factor/app/remove/",
