@@ -1,6 +1,6 @@
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import Q
+from django.utils import timezone
 
 from parentis.audit.choices import Looking, Outcome, Pattern
 
@@ -30,6 +31,10 @@ RETURNING position
 """
 
 
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class LookQuerySet(models.QuerySet["Look"]):
     def by_person(self, person: int) -> Self:
         return self.filter(person=person)
@@ -38,6 +43,21 @@ class LookQuerySet(models.QuerySet["Look"]):
         """At a record, under our number or under the return's child number."""
         same = Q(young_person=young_person)
         return self.filter(same | Q(child=child) if child else same)
+
+    def at_child_number(self, child: str) -> Self:
+        return self.filter(child=child)
+
+    def on_days(self, first: date | None, last: date | None) -> Self:
+        """Within these days, both of them too, as the council's clocks count."""
+        found = self
+        if first:
+            found = found.filter(at__gte=_midnight(first))
+        if last:
+            found = found.filter(at__lt=_midnight(last + timedelta(days=1)))
+        return found
+
+    def without_lists(self) -> Self:
+        return self.exclude(looking__in=[Looking.LISTED, Looking.SEARCHED])
 
     def latest_first(self) -> Self:
         return self.order_by("-position")
@@ -105,6 +125,9 @@ class Look(models.Model):
 class FlagQuerySet(models.QuerySet["Flag"]):
     def waiting(self) -> Self:
         return self.filter(outcome="")
+
+    def reviewed(self) -> Self:
+        return self.exclude(outcome="").order_by("-reviewed_at", "-pk")
 
     def latest_first(self) -> Self:
         return self.order_by("-raised_at", "-pk")

@@ -166,7 +166,7 @@ def test_the_email_names_nobody_and_says_where_to_read(guardian, run_tasks, sett
     (message,) = mail.outbox
     assert message.to == ["ines@council.example"]
     assert "https://parentis.aldermere.example/notices/" in message.body
-    said = message.subject + message.body
+    said = f"{message.subject} {message.body}"
     for word in ("Bethan", "Marsh", "70100007", "emergency", "Ines"):
         assert word not in said
 
@@ -231,10 +231,11 @@ def test_it_is_tried_again_for_ten_hours(guardian):
         task_name=task.name,
         task_kwargs={"notice": 1},
     )
-    waits = []
+    waits: list[timedelta] = []
     while again := task.get_retry_exception(
         SMTPException(), job.evolve(attempts=len(waits))
     ):
+        assert again.retry_decision.retry_at
         waits.append(again.retry_decision.retry_at - datetime.now(UTC))
 
     assert timedelta(hours=10) < sum(waits, timedelta()) < timedelta(hours=11)
