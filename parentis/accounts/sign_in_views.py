@@ -224,11 +224,44 @@ def recovery_codes(request: StaffRequest) -> HttpResponse:
 # -- where somebody is signed in -------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    pk: int
+    since: datetime
+    address: str
+    device: str
+    is_here: bool
+
+
+BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac", "CrOS", "Linux")
+KNOWN_AS = {"Edg": "Edge", "OPR": "Opera", "Mac": "a Mac", "CrOS": "a Chromebook"} | {
+    name: f"an {name}" for name in ("iPhone", "iPad")
+}
+
+
+def device_in_words(user_agent: str) -> str:
+    """`Firefox on Windows`. Every browser says of itself that it is others too."""
+    browser = next((name for name in BROWSERS if name in user_agent), "A browser")
+    system = next((name for name in SYSTEMS if name in user_agent), "")
+    words = KNOWN_AS.get(browser, browser)
+    return f"{words} on {KNOWN_AS.get(system, system)}" if system else words
+
+
 @require_GET
 def sessions(request: StaffRequest) -> HttpResponse:
     found = UserSession.objects.purge_and_list(request.user)
-    newest_first = sorted(found, key=lambda each: each.created_at, reverse=True)
-    return render(request, "usersessions/sessions.html", {"sessions": newest_first})
+    rows = [
+        SignedIn(
+            pk=each.pk,
+            since=each.created_at,
+            address=each.ip,
+            device=device_in_words(each.user_agent),
+            is_here=each.is_current(),
+        )
+        for each in sorted(found, key=lambda each: each.created_at, reverse=True)
+    ]
+    return render(request, "usersessions/sessions.html", {"sessions": rows})
 
 
 @require_POST

@@ -8,6 +8,7 @@ invitation to it. Anybody else gets one page that says whom to ask. See docs/adr
 import secrets
 from typing import Any
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
@@ -27,6 +28,8 @@ from parentis.accounts.models import User
 from parentis.entrance import actions
 
 NONCE = "single_sign_on_nonce"
+# Public keys alone, so that no token can be signed with what everybody may read.
+ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"})
 
 
 class CouncilProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -56,6 +59,8 @@ class CouncilProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return login
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
+        if _algorithm_of(id_token) not in ALGORITHMS:
+            raise OAuth2Error("The provider signed in a way that is not taken.")
         claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
@@ -64,6 +69,13 @@ class CouncilProvider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
         return claims
+
+
+def _algorithm_of(token: str) -> str:
+    try:
+        return str(jwt.get_unverified_header(token).get("alg"))
+    except jwt.PyJWTError as unreadable:
+        raise OAuth2Error("The provider's answer cannot be read.") from unreadable
 
 
 def begin(request: HttpRequest, *, next_url: str | None) -> HttpResponse:

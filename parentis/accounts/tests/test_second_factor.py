@@ -8,10 +8,13 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import get_hasher
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings
+from django.test.utils import CaptureQueriesContext, override_settings
 
+from parentis.accounts.sign_in_views import device_in_words
 from parentis.accounts.tests.factories import PASSWORD, AnalystFactory
 from tests.reading import Page
 
@@ -227,3 +230,43 @@ def test_signing_out_everywhere_ends_them_all(amara):
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(here)
     assert not is_in(there)
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36 Edg/141.0", "Edge"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Firefox/144.0", "Firefox"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604", "Safari"),
+        ("curl/8", "A browser"),
+    ],
+)
+def test_a_device_is_told_in_words(user_agent, words):
+    assert device_in_words(user_agent).startswith(words)
+    assert device_in_words("Mozilla/5.0 (Windows NT 10.0) Firefox/144.0") == (
+        "Firefox on Windows"
+    )
+
+
+def test_an_unknown_account_costs_as_much_work_as_a_known_one(amara, monkeypatch):
+    """One hash of a password each: nobody learns from the time it takes."""
+    hashed = []
+    hasher = get_hasher()
+    encode = type(hasher).encode
+
+    def count(self, *args, **kwargs):
+        hashed.append(args)
+        return encode(self, *args, **kwargs)
+
+    monkeypatch.setattr(type(hasher), "encode", count)
+    without = AnalystFactory.create(password=None)
+    without.set_unusable_password()
+    without.save()
+    costs = []
+    for email in (amara.email, "nobody@x.example", without.email):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as queries:
+            Client().post("/sign-in/", {"login": email, "password": "wrong"})
+        costs.append((len(hashed), len(queries)))
+
+    assert len(set(costs)) == 1, costs

@@ -73,8 +73,11 @@ function made() {
   button.className = "govuk-button";
   button.textContent = "Stay signed in";
   button.addEventListener("click", stay);
+  const width = document.createElement("div");
+  width.className = "govuk-width-container";
   says.append(title, text);
-  box.append(says, button);
+  width.append(says, button);
+  box.append(width);
   return box;
 }
 
