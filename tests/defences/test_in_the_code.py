@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PARENTIS = ROOT / "parentis"
 
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
+WEAK_HASHES = {"md5", "sha1"}
+WEAK_CIPHERS = {"ECB", "PKCS1v15", "ARC4", "Blowfish", "TripleDES"}
 RUNS_COMMANDS = {
     ("os", "system"),
     ("os", "popen"),
@@ -87,6 +89,10 @@ def name_called(node: ast.AST) -> str:
         case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
             return name
     return ""
+
+
+def _name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def imported(node: ast.AST) -> set[str]:
@@ -168,7 +174,7 @@ def test_the_product_calls_nobody_it_was_not_told_of():
 
 def test_no_weak_hash_and_no_weak_chance():
     def is_weak(node: ast.AST) -> bool:
-        if name_called(node) in {"md5", "sha1"}:
+        if name_called(node) in WEAK_HASHES or _name(node) in WEAK_CIPHERS:
             return True
         return bool(imported(node) & {"random", "numpy.random", "Crypto"})
 

@@ -1,5 +1,6 @@
 """Passwords, cookies and sessions. docs/asvs.csv names these tests."""
 
+import base64
 import json
 import os
 import re
@@ -7,11 +8,14 @@ import subprocess
 import sys
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from parentis.accounts.passwords import WordsOfThisPlace
 from parentis.accounts.tests.factories import AnalystFactory
 
 SETTINGS = """
@@ -95,6 +99,12 @@ def test_an_old_session_opens_nothing_after_signing_out(db):
     assert thief.get("/your-account/").status_code == 302
 
 
+def test_others_are_told_to_use_https_alone(served_to_others):
+    assert served_to_others["SECURE_SSL_REDIRECT"] is True
+    assert served_to_others["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+    assert served_to_others["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+
+
 def test_debugging_is_off(served_to_others):
     assert served_to_others["DEBUG"] is False
 
@@ -117,12 +127,31 @@ def test_a_common_password_is_refused(word):
 @pytest.mark.parametrize(
     "word",
     [
+        "Password-2026!!",
+        "liverpool20242025",
+        "abcabcabcabc",
+        "Aldermere County 1",
+        "aldermerecouncil2026",
+        "Corporate-Parenting-2026",
+        "ParentisWelcome1",
+        "SummerAutumnWinter",
+    ],
+)
+def test_words_that_others_would_try_first_are_refused(word):
+    with pytest.raises(ValidationError, match="others would try first"):
+        WordsOfThisPlace().validate(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
         "alllowercaseletters",
         "only letters and spaces",
         "8462 9751 3046 2289",
         "žluťoučký kůň úpěl",
         "🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎",
         "a sentence of many words that nobody would guess " * 4,
+        "the council bought nine trombones",
     ],
 )
 def test_any_characters_make_a_password(word):
@@ -144,6 +173,17 @@ def test_a_password_never_expires():
     fields = {field.name for field in get_user_model()._meta.get_fields()}
 
     assert not {name for name in fields if "expire" in name or "password_ch" in name}
+
+
+def test_secrets_of_second_factors_are_long_and_never_alike(db):
+    amara = AnalystFactory.create()
+    seeds = {generate_totp_secret() for _ in range(50)}
+    codes = RecoveryCodes.activate(amara).get_unused_codes()
+
+    assert len(seeds) == 50
+    assert all(len(base64.b32decode(seed)) >= 20 for seed in seeds)
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"[0-9]{8,}", code) for code in codes)
 
 
 def test_a_password_is_hidden_and_may_be_pasted(visit):
