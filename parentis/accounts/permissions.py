@@ -96,7 +96,7 @@ def _on_record(view: View, what: Looking) -> View:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-            if response.status_code < 300:
+            if not 300 <= response.status_code < 400:
                 record.write()
         return response
 

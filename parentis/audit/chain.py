@@ -6,14 +6,65 @@ function that hashes it is found too. A chain cannot show that its end was cut o
 head is written to the log each day and into every backup, and `verify` takes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Protocol
+from uuid import UUID
 
-from parentis.audit.models import Look
+from django.db import DataError
 
 START = bytes(32)
+
+
+class Written(Protocol):
+    """A row of the record: a `Look`, or as much of one as is read to verify it."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def person(self) -> int: ...
+    @property
+    def looking(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+    @property
+    def young_person(self) -> int: ...
+    @property
+    def child(self) -> str: ...
+    @property
+    def where_from(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def patterns(self) -> Sequence[str]: ...
+    @property
+    def request(self) -> UUID: ...
+    @property
+    def previous(self) -> bytes | memoryview: ...
+    @property
+    def hash(self) -> bytes | memoryview: ...
+
+
+# What is hashed, in its order, then what the hash rests on and the hash itself.
+COLUMNS = (
+    "position",
+    "at",
+    "person",
+    "looking",
+    "page",
+    "young_person",
+    "child",
+    "where_from",
+    "why",
+    "patterns",
+    "request",
+    "previous",
+    "hash",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +96,7 @@ class Broken:
         return f"Row {self.position:,}: {self.what}"
 
 
-def hash_of(look: Look) -> bytes:
+def hash_of(look: Written) -> bytes:
     """The SHA-256 of a row: each value in UTF-8 behind its length, after `previous`."""
     values = (
         str(look.position),
@@ -68,21 +119,26 @@ def _joined(values: Iterable[str]) -> str:
     return "".join([f"{len(value.encode())}:{value}" for value in values])
 
 
-def first_break(looks: Iterable[Look]) -> tuple[Broken | None, Head]:
+def first_break(looks: Iterable[Written]) -> tuple[Broken | None, Head]:
     """The first row that is not as it was written, if any, and the head before it.
 
     `looks` are all rows in the order of their position.
     """
     head = Head(position=0, hash=START.hex())
-    for look in looks:
-        what = _what_is_wrong(look, head)
-        if what:
-            return Broken(position=look.position, what=what), head
-        head = Head(position=look.position, hash=bytes(look.hash).hex())
+    try:
+        for look in looks:
+            what = _what_is_wrong(look, head)
+            if what:
+                return Broken(position=look.position, what=what), head
+            head = Head(position=look.position, hash=bytes(look.hash).hex())
+    except DataError:
+        # Such as the day "infinity": the product writes none that it cannot read.
+        unreadable = "a row from here on holds what was never written."
+        return Broken(position=head.position + 1, what=unreadable), head
     return None, head
 
 
-def _what_is_wrong(look: Look, before: Head) -> str:
+def _what_is_wrong(look: Written, before: Head) -> str:
     if look.position != before.position + 1:
         return f"the rows after {before.position:,} are gone."
     if bytes(look.previous).hex() != before.hash:

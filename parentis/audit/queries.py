@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
-from parentis.audit.chain import Broken, Head, first_break
+from parentis.audit.chain import COLUMNS, Broken, Head, first_break
 from parentis.audit.choices import Looking
 from parentis.audit.models import Flag, FlagQuerySet, Look, LookQuerySet
 
@@ -97,7 +97,7 @@ def flags(*, viewer: int) -> FlagQuerySet:
 
 def verify(*, viewer: int | None) -> tuple[Broken | None, Head]:
     """Where the record was changed, if it was, and its head. None: an operator asks."""
-    looks = Look.objects.order_by("position")
+    looks = Look.objects.order_by("position").values_list(*COLUMNS, named=True)
     return first_break(looks.iterator(chunk_size=10_000))
 
 

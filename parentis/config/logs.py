@@ -21,6 +21,8 @@ from typing import Any
 PLAIN, JSON = "plain", "json"
 OURS = "parentis."
 REQUESTS, SECURITY = "parentis.requests", "parentis.security"
+AUDIT = "parentis.audit"
+"""Where the record of looking ends, each night."""
 MOST_LINES = 30
 """Of a stack: those nearest to the fault."""
 LONGEST = 500
@@ -60,6 +62,7 @@ def configuration(form: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING"},
             REQUESTS: {"level": requests},
             SECURITY: {"level": "INFO"},
+            AUDIT: {"level": "INFO"},
         },
     }
 
