@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import sys
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -57,8 +58,9 @@ def leaks(lines) -> list[str]:
     return [canary for canary in CANARIES.values() if canary in written]
 
 
-def the_one_of(lines, logger) -> dict:
-    (line,) = [line for line in lines if line["logger"] == logger]
+def the_one_of(lines, logger) -> dict[str, Any]:
+    found: list[dict[str, Any]] = [line for line in lines if line["logger"] == logger]
+    (line,) = found
     return line
 
 
@@ -232,7 +234,7 @@ def test_what_ends_a_process_is_told_without_its_words(lines, capsys):
     try:
         raise RuntimeError(CANARIES["exception"])
     except RuntimeError:
-        logs.tell_what_ends_the_process(*sys.exc_info())  # type: ignore[arg-type]
+        logs.tell_what_ends_the_process(*sys.exc_info())
 
     (line,) = lines()
     assert line["error"]["kind"] == "builtins.RuntimeError"
