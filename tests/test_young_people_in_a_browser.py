@@ -152,8 +152,8 @@ def test_a_page_has_no_fault_that_axe_knows_and_does_not_scroll_sideways(
 def test_mistakes_are_shown_without_fault(page_of, axe, there, part):
     page = page_of(there.manager)
     page.goto(f"/young-people/{there.numbers['sam']}/{part}")
-    for box in page.locator("main input:checked").all():
-        box.uncheck()
+    while (ticked := page.locator("main input:checked")).count():
+        ticked.first.uncheck()
 
     page.locator("main form button").click()
 
@@ -180,6 +180,21 @@ def test_a_confidential_address_is_asked_for_confirmed_and_shown_once(
     adviser.goto(f"/young-people/{there.numbers['sam']}/print/")
     assert not adviser.get_by_text("9 Hidden Close").is_visible()
     assert adviser.get_by_role("button", name="Show the sheet").count() == 0
+
+
+@pytest.mark.parametrize("part", ["", "addresses/{hidden}/"])
+def test_no_page_prints_a_confidential_address(page_of, there, part):
+    page = page_of(there.manager)
+    page.goto(f"/young-people/{there.numbers['sam']}/{part.format(**there.numbers)}")
+    shown = page.locator("main").inner_text()
+
+    page.emulate_media(media="print")
+
+    assert "onfidential" in shown
+    assert page.get_by_text("left out because it is confidential").is_visible()
+    assert "Hidden Close" not in page.locator("main").inner_text()
+    boxes = page.locator("main textarea").all()
+    assert [box.is_visible() for box in boxes] == [False] * len(boxes)
 
 
 def test_the_sheet_on_a4_is_one_page_without_menus(page_of, there):

@@ -74,6 +74,10 @@ class YoungPersonPage:
         return self.young_person.age_on(self.on)
 
     @property
+    def has_a_confidential_address(self) -> bool:
+        return any(address.is_confidential for address in self.addresses)
+
+    @property
     def current(self) -> list[Allocation]:
         return [each for each in self.allocations if each.holds_on(self.on)]
 
