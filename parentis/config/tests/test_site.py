@@ -3,13 +3,27 @@
 import pytest
 from django.test import Client
 
-from parentis.accounts.roles import Role
+from parentis.accounts.roles import ROLES, Permission, Role
 from parentis.accounts.tests.factories import AnalystFactory, UserFactory
+
+COMES_FIRST = {
+    Permission.SEE_ALLOCATED: "/young-people/",
+    Permission.GUARD_RECORDS: "/young-people/restrictions/",
+    Permission.REVIEW_LOOKING: "/who-looked/",
+    Permission.MANAGE_PEOPLE: "/people/",
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_start_page_is_what_the_role_comes_for(visit, role):
-    assert visit("/", by=UserFactory.create(role=role)).url == "/figures/"
+    """Young people for those who work with them, then what each watches over."""
+    may = ROLES[role].permissions
+    first = next(
+        (address for permission, address in COMES_FIRST.items() if permission in may),
+        "/figures/",
+    )
+
+    assert visit("/", by=UserFactory.create(role=role)).url == first
 
 
 def test_nothing_inline_and_nothing_from_elsewhere_may_run(client, db):
