@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.utils.text import slugify
 
 ROOT = Path(__file__).resolve().parent.parent
 STATUSES = {"met", "planned", "not-applicable", "operator"}
@@ -174,4 +175,4 @@ def is_there(document: str) -> bool:
     if not file.exists():
         return False
     headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
-    return not heading or heading in {each.lower() for each in headings}
+    return not heading or heading in {slugify(each) for each in headings}

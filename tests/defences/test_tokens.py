@@ -8,9 +8,13 @@ import jwt
 import pytest
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.views import (
+    OpenIDConnectOAuth2Adapter,
+)
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import RequestFactory
 
+from parentis.config import environment
 from parentis.entrance.single_sign_on import CouncilProvider
 
 ISSUER = "https://sign-in.aldermere.example"
@@ -135,3 +139,16 @@ def test_a_token_does_not_say_where_its_key_is(keys):
 def test_a_token_of_another_time_service_or_issuer_is_refused(keys, wrong):
     with pytest.raises(OAuth2Error):
         read(signed(claims(**wrong)))
+
+
+def test_a_provider_that_calls_itself_another_is_refused(db, settings):
+    settings.SOCIALACCOUNT_PROVIDERS = environment.single_sign_on(
+        issuer=ISSUER, name="Aldermere", client_id=CLIENT, client_secret="x"
+    )
+    provider = CouncilProvider(RequestFactory().get("/"), ISSUER)
+    told = {"issuer": f"{ISSUER}.elsewhere.example", "jwks_uri": KEYS}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", told)
+        with pytest.raises(OAuth2Error, match="another one"):
+            _ = provider.openid_config
