@@ -3,8 +3,11 @@
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from parentis.accounts import actions as accounts
 from parentis.accounts import security_log
@@ -35,18 +38,39 @@ def invite(
     email = email.strip().lower()
     if User.objects.filter(email=email).exists():
         raise HasAnAccount(email)
-    Invitation.objects.open(at=at).to(email).update(withdrawn_at=at)
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email,
-        name=name.strip(),
-        roles=roles,
-        token_hash=hash_of(token),
-        invited_by=by,
-        invited_at=at,
-        expires_at=at + timedelta(days=DAYS_AN_INVITATION_HOLDS),
+    asked = Invitation(email=email, name=name.strip(), roles=roles)
+    return _opened(asked, by=by, at=at)
+
+
+@transaction.atomic
+def help_back_in(pk: int, *, by: User, at: datetime) -> tuple[Invitation, str]:
+    """A link for somebody who has lost their password, telephone or passkey.
+
+    Nothing of theirs changes until they use it. Nobody makes one for themselves. Raises
+    Http404.
+    """
+    require(by, Permission.MANAGE_PEOPLE)
+    person = get_object_or_404(User, pk=pk, is_active=True)
+    if person == by:
+        raise PermissionDenied("Another administrator helps you back in.")
+    asked = Invitation(
+        email=person.email, name=person.name, roles=person.roles, returning=person
     )
-    security_log.note("invited", person=by.pk, invitation=invitation.pk)
+    return _opened(asked, by=by, at=at)
+
+
+def _opened(
+    invitation: Invitation, *, by: User, at: datetime
+) -> tuple[Invitation, str]:
+    """The latest is the only one that opens."""
+    Invitation.objects.open(at=at).to(invitation.email).update(withdrawn_at=at)
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = hash_of(token)
+    invitation.invited_by, invitation.invited_at = by, at
+    invitation.expires_at = at + timedelta(days=DAYS_AN_INVITATION_HOLDS)
+    invitation.save()
+    what = "invited" if invitation.returning_id is None else "help-offered"
+    security_log.note(what, person=by.pk, invitation=invitation.pk)
     return invitation, token
 
 
@@ -71,7 +95,8 @@ def accept_invitation(token: str, *, by: None, at: datetime, password: str) -> U
 @transaction.atomic
 def accept_by_single_sign_on(*, by: None, email: str, at: datetime) -> User | None:
     """Whoever was invited may come by the council's own sign-in instead of the link."""
-    invitation = Invitation.objects.open(at=at).to(email).first()
+    to_newcomers = Invitation.objects.open(at=at).filter(returning__isnull=True)
+    invitation = to_newcomers.to(email).first()
     if invitation is None:
         return None
     try:
@@ -85,8 +110,21 @@ def _let_in(invitation: Invitation, *, at: datetime) -> User:
     locked = Invitation.objects.open(at=at).select_for_update(of=("self",))
     if not locked.filter(pk=invitation.pk).exists():
         raise InvitationIsOver
+    person = invitation.returning
+    if person is None:
+        person = _added(invitation)
+    else:
+        _forget_how_they_signed_in(person)
+    invitation.used_at = at
+    invitation.person = person
+    invitation.save(update_fields=["used_at", "person"])
+    security_log.note("invitation-used", person=person.pk, invitation=invitation.pk)
+    return person
+
+
+def _added(invitation: Invitation) -> User:
     try:
-        person = accounts.add_person(
+        return accounts.add_person(
             by=invitation.invited_by,
             email=invitation.email,
             name=invitation.name,
@@ -94,11 +132,15 @@ def _let_in(invitation: Invitation, *, at: datetime) -> User:
         )
     except PermissionDenied as no_more:
         raise InvitationIsOver from no_more
-    invitation.used_at = at
-    invitation.person = person
-    invitation.save(update_fields=["used_at", "person"])
-    security_log.note("invitation-used", person=person.pk, invitation=invitation.pk)
-    return person
+
+
+def _forget_how_they_signed_in(person: User) -> None:
+    """Passkeys, apps and recovery codes; and whoever is in with them is out."""
+    if not person.is_active:
+        raise InvitationIsOver
+    Authenticator.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
 
 
 @transaction.atomic

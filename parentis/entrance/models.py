@@ -40,6 +40,11 @@ class Invitation(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="came_by"
     )
 
+    # Set where the link leads somebody back in who has lost their password or phone.
+    returning = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="ways_back"
+    )
+
     objects = InvitationQuerySet.as_manager()
 
     class Meta:

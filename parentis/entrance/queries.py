@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from parentis.accounts.demo import DEMO_PEOPLE
 from parentis.accounts.models import User
@@ -80,6 +81,13 @@ def invitation_of(token: str, *, viewer: None, at: datetime) -> Invitation | Non
     if found is None or not found.invited_by.may(Permission.MANAGE_PEOPLE):
         return None
     return found
+
+
+def somebody_to_help(pk: int, *, viewer: User) -> User:
+    """Raises Http404 for a closed account, and for one's own."""
+    require(viewer, Permission.MANAGE_PEOPLE)
+    others = User.objects.exclude(pk=viewer.pk)
+    return get_object_or_404(others, pk=pk, is_active=True)
 
 
 def waiting_form(*, viewer: User, at: datetime) -> int | None:

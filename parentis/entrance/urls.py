@@ -19,6 +19,7 @@ urlpatterns = [
         views.withdraw_invitation,
         name="withdraw_invitation",
     ),
+    path("people/<int:pk>/help-back-in/", views.help_back_in, name="help_back_in"),
     path("invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
     path(
         "sign-in/single-sign-on/",

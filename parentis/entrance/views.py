@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -96,13 +98,16 @@ def invite(request: StaffRequest) -> HttpResponse:
         except actions.HasAnAccount:
             form.add_error("email", "Somebody signs in with this address already")
         else:
-            link = request.build_absolute_uri(
-                reverse("accept_invitation", args=[token])
-            )
-            _send(request, invitation.email, name=invitation.name, link=link)
-            request.session[SHOWN_LINK] = {"name": invitation.name, "link": link}
+            _hand_over(request, invitation, token)
             return redirect("invitations")
     return render(request, "entrance/invite.html", {"form": form})
+
+
+def _hand_over(request: StaffRequest, invitation: Any, token: str) -> None:
+    """By e-mail, and on the administrator's next page."""
+    link = request.build_absolute_uri(reverse("accept_invitation", args=[token]))
+    _send(request, invitation.email, name=invitation.name, link=link)
+    request.session[SHOWN_LINK] = {"name": invitation.name, "link": link}
 
 
 def _send(request: StaffRequest, email: str, *, name: str, link: str) -> None:
@@ -114,7 +119,7 @@ def _send(request: StaffRequest, email: str, *, name: str, link: str) -> None:
     }
     try:
         send_mail(
-            f"Your invitation to Parentis at {settings.COUNCIL_NAME}",
+            f"Your way in to Parentis at {settings.COUNCIL_NAME}",
             render_to_string("entrance/invitation.txt", words),
             None,
             [email],
@@ -126,6 +131,17 @@ def _send(request: StaffRequest, email: str, *, name: str, link: str) -> None:
     else:
         if settings.EMAIL_HOST:
             messages.success(request, f"An email is on its way to {email}")
+
+
+@page(Permission.MANAGE_PEOPLE)
+def help_back_in(request: StaffRequest, pk: int) -> HttpResponse:
+    """For somebody who cannot sign in any more. Asked first: it reaches far."""
+    person = queries.somebody_to_help(pk, viewer=request.user)
+    if request.method != "POST":
+        return render(request, "entrance/help_back_in.html", {"person": person})
+    invitation, token = actions.help_back_in(pk, by=request.user, at=timezone.now())
+    _hand_over(request, invitation, token)
+    return redirect("invitations")
 
 
 @page(Permission.MANAGE_PEOPLE)

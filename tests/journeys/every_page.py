@@ -99,6 +99,7 @@ NO_PAGES = {
     "held-forms/<int:pk>/discard/",
     "invitation/<str:token>/",
     "people/invitations/<int:pk>/withdraw/",
+    "people/<int:pk>/help-back-in/",
     "your-account/sessions/<int:pk>/end/",
     "your-account/sessions/end-all/",
     "your-account/second-factor/app/remove/",

@@ -4,6 +4,8 @@ import re
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -179,3 +181,71 @@ def test_somebody_else_who_is_signed_in_here_is_signed_out_first(joan, link):
     answer = client.get("/your-account/", follow=True)
 
     assert Page(answer, url="").heading == "One thing more before you begin"
+
+
+# -- back in ---------------------------------------------------------------------------
+
+
+def link_back_for(person, *, by, visit):
+    page = visit(f"/people/{person.pk}/help-back-in/", by=by, answers={})
+    return re.search(r"/invitation/[\w-]+/", page.html)[0]
+
+
+@pytest.fixture
+def amara(db):
+    person = AnalystFactory.create(email="amara@aldermere.example", name="Amara")
+    TOTP.activate(person, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return person
+
+
+def test_somebody_who_lost_their_telephone_comes_back_in(visit, joan, amara):
+    link = link_back_for(amara, by=joan, visit=visit)
+    assert Authenticator.objects.filter(user=amara).exists()
+    assert visit(link).heading == "Welcome back to Parentis, Amara"
+
+    page = visit(link, answers={"password": GOOD})
+
+    assert page.heading == "One thing more before you begin"
+    amara.refresh_from_db()
+    assert amara.check_password(GOOD)
+    assert not Authenticator.objects.filter(user=amara).exists()
+    assert User.objects.filter(name="Amara").count() == 1
+
+
+def test_whoever_is_helped_gets_an_email_about_it_and_is_out_everywhere(
+    visit, joan, amara
+):
+    elsewhere = Client()
+    elsewhere.force_login(amara)
+    link = link_back_for(amara, by=joan, visit=visit)
+    (message,) = mail.outbox
+    assert message.to == [amara.email]
+    assert elsewhere.get("/your-account/").status_code == 200
+
+    visit(link, answers={"password": GOOD})
+
+    assert elsewhere.get("/your-account/").status_code == 302
+
+
+def test_nobody_helps_themselves_nor_somebody_who_has_left(visit, joan, amara):
+    User.objects.filter(pk=amara.pk).update(is_active=False)
+
+    assert visit(f"/people/{joan.pk}/help-back-in/", by=joan).status == 404
+    assert visit(f"/people/{amara.pk}/help-back-in/", by=joan).status == 404
+    with pytest.raises(PermissionDenied):
+        actions.help_back_in(joan.pk, by=joan, at=None)
+
+
+def test_only_an_administrator_helps(visit, amara):
+    analyst = AnalystFactory.create()
+
+    assert visit(f"/people/{amara.pk}/help-back-in/", by=analyst).status == 403
+    with pytest.raises(PermissionDenied):
+        actions.help_back_in(amara.pk, by=analyst, at=None)
+
+
+def test_a_link_back_opens_nothing_for_somebody_who_left_meanwhile(visit, joan, amara):
+    link = link_back_for(amara, by=joan, visit=visit)
+    User.objects.filter(pk=amara.pk).update(is_active=False)
+
+    assert visit(link, answers={"password": GOOD}).heading == OVER
