@@ -37,6 +37,11 @@ from parentis.young_people.models import (
 )
 
 HAND_OVER = "/young-people/hand-over/{}/"
+HANDS_OVER = "Hand over the young people who were their work."
+NOBODY_MANAGES = (
+    "Nobody manages their team. Agree who takes over the young people who were their"
+    " work, and ask an administrator to put that manager into the team."
+)
 
 
 class NotChanged(Refused):
@@ -336,14 +341,15 @@ def _locked(person: User) -> User:
 def _tell_who_hands_over(person: User, *, by: User, at: datetime) -> None:
     on = timezone.localtime(at).date()
     left = f"{person} has left, and their account is closed."
-    link = HAND_OVER.format(person.pk)
     if young_people.work_of(person, viewer=by, on=on):
+        managers = queries.managers_of(person, viewer=by, on=on)
+        others = queries.managers_near(person, viewer=by, on=on)
         notices.tell(
-            queries.who_hands_over(person, viewer=by, on=on),
+            managers or others,
             by=by,
             at=at,
-            about=f"{left} Hand over the young people who were their work.",
-            link=link,
+            about=f"{left} {HANDS_OVER if managers else NOBODY_MANAGES}",
+            link=HAND_OVER.format(person.pk) if managers else "",
         )
     if queries.has_restricted_work(person, viewer=by, on=on):
         notices.tell(

@@ -15,7 +15,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
-from parentis.accounts.models import Service, Team, TeamMembership, User
+from parentis.accounts.models import (
+    Service,
+    Team,
+    TeamMembership,
+    User,
+    UserQuerySet,
+)
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission, Role
 from parentis.audit.looking import Seen, saw
@@ -94,7 +100,8 @@ class Leaving:
     person: User
     work: Sequence[Allocation]
     lists: Sequence[ListedStaff]
-    told: Sequence[User]
+    managers: Sequence[User]
+    near: Sequence[User]
     guardians: Sequence[User]
     is_viewer: bool
 
@@ -215,30 +222,29 @@ def leaving(pk: int, *, viewer: User, on: date) -> Leaving:
         person=person,
         work=shown,
         lists=sorted(lists, key=lambda each: each.restriction.review_on),
-        told=who_hands_over(person, viewer=viewer, on=on) if work else [],
+        managers=managers_of(person, viewer=viewer, on=on),
+        near=managers_near(person, viewer=viewer, on=on),
         guardians=data_guardians(person, viewer=viewer) if lists else [],
         is_viewer=person == viewer,
     )
 
 
-def who_hands_over(person: User, *, viewer: User, on: date) -> list[User]:
-    """Who manages somebody's teams; without one, whoever manages one of the service."""
+def managers_of(person: User, *, viewer: User, on: date) -> list[User]:
+    """Who manages the teams that somebody is in, and hands their work over."""
     require(viewer, Permission.MANAGE_PEOPLE)
-    managers = (
-        User.objects.get_queryset()
-        .with_permission(Permission.SEE_TEAM)
-        .exclude(pk=person.pk)
-        .in_order_of_name()
-    )
+    return list(_managers(person).in_teams(Team.objects.of(person, on=on), on=on))
+
+
+def managers_near(person: User, *, viewer: User, on: date) -> list[User]:
+    """Who manages a team of the service that somebody is in, or works for."""
+    require(viewer, Permission.MANAGE_PEOPLE)
     own = Team.objects.of(person, on=on)
     work = young_people.work_of(person, viewer=viewer, on=on)
     of_service = Team.objects.filter(
         Q(service__in=own.values("service_id"))
         | Q(service__in={each.young_person.service_id for each in work})
     )
-    return list(managers.in_teams(own, on=on)) or list(
-        managers.in_teams(of_service, on=on)
-    )
+    return list(_managers(person).in_teams(of_service, on=on))
 
 
 def has_restricted_work(person: User, *, viewer: User, on: date) -> bool:
@@ -282,7 +288,7 @@ def history(pk: int, *, viewer: User) -> tuple[User, list[Change]]:
         )
         for event in in_order
     ]
-    return person, sorted(found, key=lambda change: change.at, reverse=True)
+    return person, sorted(found, key=lambda change: change.at)[::-1]
 
 
 # What is shown of an account's history: the field, its name on the page, and its words.
@@ -347,6 +353,11 @@ def _who(event: Any, names: Mapping[int, str]) -> str:
 
 def _events(name: str) -> Any:
     return apps.get_model("accounts", name)._default_manager.all()
+
+
+def _managers(person: User) -> UserQuerySet:
+    found = User.objects.get_queryset().with_permission(Permission.SEE_TEAM)
+    return found.exclude(pk=person.pk).in_order_of_name()
 
 
 def _restricted(work: Sequence[Allocation]) -> Iterable[int]:

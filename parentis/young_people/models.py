@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -452,6 +453,21 @@ def _allocated(viewer: User, on: date) -> Q:
         return _NOBODY
     mine = _current(on).filter(person=viewer)
     return Q(pk__in=mine.values("young_person_id"))
+
+
+def members_of(
+    teams: models.QuerySet[Team], *, on: date
+) -> models.QuerySet[TeamMembership]:
+    """Who is in these teams, or was when their account was closed.
+
+    Until it is handed over, a leaver's work stays in sight of those who manage it.
+    """
+    closed_on = TruncDate("person__closed_at")
+    left = Q(
+        person__is_active=False, started_on__lte=closed_on, ended_on__gte=closed_on
+    )
+    now = Q(pk__in=TeamMembership.objects.on(on).values("pk"))
+    return TeamMembership.objects.filter(now | left, team__in=teams)
 
 
 def _of_teams(viewer: User, on: date) -> Q:

@@ -128,6 +128,24 @@ def test_closing_ends_everything_at_once(visit, joan, bethan, manager):
     ]
 
 
+def test_the_manager_hands_over_what_somebody_left(visit, joan, bethan, manager):
+    sam = YoungPersonFactory.create(family_name="Thornbury", service=team_of(bethan))
+    AllocationFactory.create(person=bethan, young_person=sam)
+    far = ManagerFactory.create()
+    TeamMembershipFactory.create(person=far)
+    actions.close(bethan, by=joan, at=datetime.now(UTC))
+
+    link = told(manager)[0][1]
+    page = visit(link, by=manager)
+    assert page.status == 200
+    assert "Thornbury" in page
+    assert visit(link, by=far).status == 404
+
+
+def team_of(person):
+    return person.memberships.get().team.service
+
+
 def test_a_membership_to_come_never_begins(joan, bethan):
     to_come = TeamMembershipFactory.create(person=bethan, started_on=date(2026, 9, 1))
     actions.close(bethan, by=joan, at=AT)
@@ -186,7 +204,9 @@ def test_without_a_manager_of_their_team_one_of_the_service_is_told(joan, bethan
     AllocationFactory.create(person=bethan)
     actions.close(bethan, by=joan, at=AT)
 
-    assert len(told(near)) == 1
+    ((about, link),) = told(near)
+    assert "Nobody manages their team" in about
+    assert link == ""
     assert told(far) == []
 
 

@@ -40,24 +40,20 @@ def test_each_change_keeps_before_after_and_who(visit, joan):
     page = visit(f"{here}/history/", by=joan)
 
     assert page.heading == "What was changed of Bethan Ashwick’s account"
-    rows = [row[1:] for row in page.table("Changes")]
-    assert ["Joan Okafor", "Account", "Open", "Closed"] in rows
-    assert [
-        "Joan Okafor",
-        "Roles",
-        "Personal adviser",
-        "Personal adviser, Auditor",
-    ] in rows
-    assert ["Joan Okafor", "Name", "Bethan Marsh", "Bethan Ashwick"] in rows
-    assert ["Joan Okafor", "Date of birth", "Not given", "3 May 1986"] in rows
-    assert [
-        "Joan Okafor",
-        "Team: North",
-        "",
-        "In the team from 1 April 2026",
-    ] in rows
-    assert any("until" in row[3] for row in rows)
-    assert ["Parentis itself", "Account", "", "Added"] in rows
+    for said in (
+        "Account by Joan Okafor",
+        "Before: Open After: Closed",
+        "Before: Personal adviser After: Personal adviser, Auditor",
+        "Before: Bethan Marsh After: Bethan Ashwick",
+        "Before: Not given After: 3 May 1986",
+        "Team: North by Joan Okafor",
+        "In the team from 1 April 2026 until",
+        "Account by Parentis itself",
+    ):
+        assert said in page, said
+    text = page.text
+    # The latest first.
+    assert text.index("After: Closed") < text.index("After: Bethan Ashwick")
 
 
 def test_nothing_of_somebody_elses_account_is_in_it(visit, joan):
@@ -66,4 +62,5 @@ def test_nothing_of_somebody_elses_account_is_in_it(visit, joan):
     visit(f"/people/{other.pk}/change-roles/", by=joan, answers={"roles": ["auditor"]})
     page = visit(f"/people/{bethan.pk}/history/", by=joan)
 
-    assert [row[2] for row in page.table("Changes")] == ["Account", "Roles"]
+    assert "Joan Okafor" not in page
+    assert page.text.count(" by ") == 2
