@@ -30,6 +30,7 @@ from parentis.young_people.models import (
     Restriction,
     YoungPerson,
     YoungPersonQuerySet,
+    members_of,
 )
 
 ON_A_PAGE = 50
@@ -556,5 +557,8 @@ def _asked_for(young_person: YoungPerson, viewer: User) -> list[AddressConfirmat
 
 
 def _colleagues(viewer: User, on: date) -> UserQuerySet:
-    teams = Team.objects.of(viewer, on=on)
-    return User.objects.get_queryset().in_teams(teams, on=on).exclude(pk=viewer.pk)
+    """Of the viewer's teams; of those who left, whoever has work to hand over."""
+    members = members_of(Team.objects.of(viewer, on=on), on=on)
+    has_work = Q(pk__in=Allocation.objects.on(on).values("person_id"))
+    found = User.objects.get_queryset().filter(pk__in=members.values("person_id"))
+    return found.filter(Q(is_active=True) | has_work).exclude(pk=viewer.pk)

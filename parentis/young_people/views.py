@@ -232,7 +232,7 @@ def hand_over(request: StaffRequest, person: int) -> HttpResponse:
         chosen = form.chosen()
         if _is_done(form, lambda: actions.hand_over(by=request.user, on=on, **chosen)):
             messages.success(request, f"{chosen['to']} takes over from today")
-            return redirect("young_people:hand_over", person)
+            return redirect("young_people:young_people")
     return render(
         request,
         "young_people/hand_over.html",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from parentis.accounts.models import Team, User
@@ -260,14 +261,39 @@ def test_a_colleague_of_another_team_is_not_ones_to_hand_over(
         assert visit(url, by=rukhsana, answers={"to": "1"}).status == 404
 
 
-def test_somebody_whose_account_is_closed_can_still_be_handed_over(
-    visit: Any, sam: YoungPerson, rukhsana: User, bethan: User
+def test_the_work_of_somebody_who_left_stays_in_sight_until_it_is_handed_over(
+    visit: Any, sam: YoungPerson, rukhsana: User, bethan: User, kwame: User
 ) -> None:
-    User.objects.filter(pk=bethan.pk).update(is_active=False)
+    """Their membership ended with their account; an earlier team's ended before."""
+    earlier = TeamMembershipFactory.create(
+        person=bethan,
+        team=TeamFactory.create(service=sam.service),
+        ended_on=date(2023, 1, 1),
+    ).team
+    other = TeamMembershipFactory.create(
+        team=earlier, person=ManagerFactory.create()
+    ).person
+    now = timezone.now()
+    bethan.memberships.filter(ended_on=None).update(ended_on=timezone.localdate())
+    User.objects.filter(pk=bethan.pk).update(is_active=False, closed_at=now)
+    url = f"/young-people/hand-over/{bethan.pk}/"
 
-    page = visit(f"/young-people/hand-over/{bethan.pk}/", by=rukhsana)
+    with time_machine.travel(now + timedelta(30)):
+        assert visit(f"/young-people/{sam.pk}/", by=rukhsana).status == 200
+        assert visit(f"/young-people/{sam.pk}/", by=other).status == 404
+        assert visit(url, by=other).status == 404
+        assert visit("/young-people/", by=rukhsana).links["Bethan Marsh"] == url
+        assert "Sam Thornbury, personal adviser" in visit(url, by=rukhsana)
 
-    assert "Sam Thornbury, personal adviser" in page
+        page = visit(
+            url,
+            by=rukhsana,
+            answers={"allocations": [sam.allocations.get().pk], "to": kwame.pk},
+        )
+
+        assert page.heading == "Young people"
+        assert work_of(kwame) == {sam}
+        assert "Bethan Marsh" not in visit("/young-people/", by=rukhsana).links
 
 
 def test_nobody_to_hand_over_is_said(visit: Any, rukhsana: User, kwame: User) -> None:

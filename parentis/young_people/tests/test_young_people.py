@@ -145,7 +145,7 @@ def test_there_are_fifty_on_a_page(visit: Any, bethan: User, team: Team) -> None
 def test_a_list_asks_the_database_as_often_for_fifty_as_for_ten(
     client: Any, bethan: User, team: Team, django_assert_max_num_queries: Any
 ) -> None:
-    asked = {}
+    asked: dict[str, list[int]] = {}
     client.force_login(bethan)
     for more in (10, 40):
         for _ in range(more):

@@ -105,7 +105,8 @@ def test_what_somebody_may_do_is_what_the_page_offers(
     visit: Any, sam: YoungPerson, bethan: User, rukhsana: User
 ) -> None:
     def offered(person: User) -> list[str]:
-        return visit(f"/young-people/{sam.pk}/", by=person).items("actions")
+        items: list[str] = visit(f"/young-people/{sam.pk}/", by=person).items("actions")
+        return items
 
     assert offered(bethan) == [
         "Change names and date of birth",
