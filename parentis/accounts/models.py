@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 
 from parentis.accounts.roles import ROLES, Permission, Role
@@ -41,14 +41,6 @@ class UserQuerySet(models.QuerySet["User"]):
     def in_teams(self, teams: "models.QuerySet[Team]", *, on: date) -> Self:
         return self.filter(
             pk__in=TeamMembership.objects.on(on)
-            .filter(team__in=teams)
-            .values("person_id")
-        )
-
-    def managed_in(self, teams: "models.QuerySet[Team]", *, on: date) -> Self:
-        """The same, and who left those teams when their account was closed."""
-        return self.filter(
-            pk__in=TeamMembership.objects.to_manage(on)
             .filter(team__in=teams)
             .values("person_id")
         )
@@ -169,15 +161,6 @@ class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
         return self.filter(
             Q(ended_on__gt=day) | Q(ended_on__isnull=True), started_on__lte=day
         )
-
-    def to_manage(self, day: date) -> Self:
-        """The same, and of those who left the teams they left from.
-
-        Whoever manages such a team hands over the work that was theirs.
-        """
-        left = Q(person__is_active=False, ended_on=F("person__closed_at__date"))
-        holding = Q(ended_on__gt=day) | Q(ended_on__isnull=True)
-        return self.filter(holding | left, started_on__lte=day)
 
 
 @pghistory.track()

@@ -475,7 +475,7 @@ def _of_teams(viewer: User, on: date) -> Q:
     if not viewer.may(Permission.SEE_TEAM):
         return _NOBODY
     teams = Team.objects.of(viewer, on=on)
-    members = TeamMembership.objects.to_manage(on).filter(team__in=teams)
+    members = members_of(teams, on=on)
     theirs = _current(on).filter(
         Q(team__in=teams) | Q(person__in=members.values("person_id"))
     )
