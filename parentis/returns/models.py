@@ -2,6 +2,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Self
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -102,6 +103,7 @@ class Upload(models.Model):
         return self.folder / "tables"
 
 
+@pghistory.track()
 class InForce(models.Model):
     """Which upload of a year figures are computed from, since when, and who said so."""
 
