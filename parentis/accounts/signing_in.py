@@ -121,7 +121,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         except InvalidToken:
             # The key was changed without its fallback. A secret that nobody knows:
             # no code fits it, and whoever looks after Parentis helps.
-            return generate_totp_secret()
+            return str(generate_totp_secret())
 
 
 def _cipher() -> MultiFernet:

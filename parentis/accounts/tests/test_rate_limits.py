@@ -1,5 +1,7 @@
 """Guessing is stopped, and nobody can stop anybody else."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -28,14 +30,14 @@ def amara():
 
 
 def try_to_sign_in(email, password=GUESS, *, at=OFFICE, client=None):
-    answer = (client or Client()).post(
+    answer: Any = (client or Client()).post(
         "/sign-in/", {"login": email, "password": password}, REMOTE_ADDR=at, follow=True
     )
     return Page(answer, url=answer.request["PATH_INFO"])
 
 
 def is_let_through(page) -> bool:
-    return page.heading == "One thing more before you begin"
+    return bool(page.heading == "One thing more before you begin")
 
 
 def a_device_of(person) -> Client:

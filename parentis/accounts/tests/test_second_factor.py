@@ -1,6 +1,7 @@
 """What happens around a second factor: whom it is asked of, what is kept and noted."""
 
 import logging
+from typing import Any
 
 import pytest
 import time_machine
@@ -39,10 +40,10 @@ def amara():
 
 
 def code(at: int = NOW) -> str:
-    return format_hotp_value(hotp_value(SECRET, at // 30))
+    return str(format_hotp_value(hotp_value(SECRET, at // 30)))
 
 
-def after_the_password(person, *, where="192.0.2.1") -> Client:
+def after_the_password(person, *, where="192.0.2.1") -> Any:
     client = Client(REMOTE_ADDR=where)
     client.post("/sign-in/", {"login": person.email, "password": PASSWORD})
     return client
@@ -151,7 +152,7 @@ def test_the_pages_for_setting_one_up_ask_for_it_again_after_a_while(clock, amar
 
 
 def test_a_made_up_session_without_any_record_is_led_to_setting_one_up():
-    client = Client()
+    client: Any = Client()
     client.force_login(AnalystFactory.create())
     session = client.session
     del session["account_authentication_methods"]

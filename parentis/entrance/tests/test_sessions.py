@@ -1,5 +1,7 @@
 """How long somebody stays signed in, and that a form which comes too late is kept."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
@@ -147,7 +149,7 @@ def test_what_was_written_is_kept_and_shown_to_its_writer(clock, amara):
 def test_whoever_sends_it_too_late_is_told_that_it_is_kept(clock, amara):
     client = signed_in(amara)
     clock.shift(31 * 60)
-    answer = client.post("/reports/make/", ANSWERS, follow=True)
+    answer: Any = client.post("/reports/make/", ANSWERS, follow=True)
     page = Page(answer, url=answer.request["PATH_INFO"])
 
     assert page.heading == "Sign in"
