@@ -205,7 +205,7 @@ def test_the_list_asks_as_often_for_fifty_as_for_ten(
     for more in (10, 40):
         for _ in range(more):
             ListedStaffFactory.create()
-        with django_assert_max_num_queries(14) as queries:
+        with django_assert_max_num_queries(12) as queries:
             client.get(LIST)
         asked.append(len(queries))
 

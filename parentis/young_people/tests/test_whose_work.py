@@ -318,7 +318,7 @@ def test_the_page_asks_as_often_for_fifty_as_for_ten(
                 person=bethan,
                 started_on=timezone.localdate() - timedelta(3),
             )
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(12) as queries:
             client.get(f"/young-people/hand-over/{bethan.pk}/")
         asked.append(len(queries))
 

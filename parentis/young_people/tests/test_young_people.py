@@ -154,10 +154,10 @@ def test_a_list_asks_the_database_as_often_for_fifty_as_for_ten(
                 person=bethan,
             )
         for url in ("/young-people/", "/young-people/search/?words=sam"):
-            with django_assert_max_num_queries(16) as queries:
+            with django_assert_max_num_queries(12) as queries:
                 client.get(url)
             asked.setdefault(url, []).append(len(queries))
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(12) as queries:
             client.get("/young-people/download.csv")
         asked.setdefault("file", []).append(len(queries))
 
