@@ -1,0 +1,204 @@
+"""Who gets what from every address of the product: the one table to read.
+
+A row is an address, then what GET answers, then what an empty POST answers. HEAD is
+answered as GET is, or refused (405). Every other method is refused (405) to everybody.
+
+    adviser            gets the page (200)
+    stranger:404       is told that there is nothing here
+    manager:302        is led on to another page
+    -                  the method is refused (405) to whoever the page is for
+
+Whoever a row does not name may not come in: 403. Whoever has not signed in is led to
+do so (302), where a row does not name `anyone`.
+
+The people: one of each role, of whom `casework` (adviser, social worker, manager) have
+to do with the young person, `school` and `employment` by referral. And three to whom
+the young person is not their work: a `colleague` is an adviser of another team of the
+same service, `elsewhere` a manager of that team, and a `stranger` an adviser of another
+service. The objects are the young person Sam's, the report's, the return's, and for
+accounts the adviser's own: see tests/access/things.py.
+"""
+
+PEOPLE = {
+    "adviser": "North adviser",
+    "social-worker": "North social worker",
+    "manager": "North manager",
+    "employment": "North employment adviser",
+    "school": "North virtual school",
+    "officer": "corporate-parenting-officer",
+    "guardian": "data-guardian",
+    "analyst": "performance-analyst",
+    "committee": "committee-officer",
+    "member": "elected-member",
+    "editor": "content-editor",
+    "auditor": "auditor",
+    "administrator": "administrator",
+    "colleague": "South adviser",
+    "elsewhere": "South manager",
+    "stranger": "West adviser",
+}
+GROUPS = {
+    "staff": tuple(PEOPLE),
+    "anyone": ("nobody", *PEOPLE),
+    "casework": ("adviser", "social-worker", "manager"),
+    "theirs": ("adviser", "social-worker", "manager", "employment", "school"),
+    "others": ("colleague", "elsewhere", "stranger"),
+    "not-adviser": tuple(name for name in PEOPLE if name != "adviser"),
+    "reporting": ("analyst", "committee"),
+    "writers-and-readers": ("analyst", "committee", "member", "officer"),
+}
+TABLE = """
+                                                             | staff:302            | -
+accessibility/                                               | anyone               | -
+brand.css                                                    | anyone               | -
+healthz                                                      | anyone               | -
+readyz                                                       | anyone:503           | -
+
+sign-in/                                                     | nobody, staff:302    | nobody, staff:302
+sign-in/closed/                                              | anyone               | -
+sign-in/passkey/                                             | anyone:302           | anyone:302
+sign-in/second-factor/                                       | anyone:302           | anyone:302
+sign-in/single-sign-on/                                      | anyone:404           | -
+sign-in/single-sign-on/back/                                 | anyone:404           | -
+sign-in/confirm/                                             | staff                | staff
+sign-in/confirm/code/                                        | staff:302            | staff:302
+sign-in/confirm/passkey/                                     | staff:302            | staff:302
+sign-out/                                                    | -                    | staff:302
+stay-signed-in/                                              | staff                | staff
+enter-as/                                                    | anyone:404           | anyone:404
+invitation/<str:token>/                                      | anyone:404           | anyone:404
+held-forms/<int:pk>/                                         | adviser, not-adviser:404 | -
+held-forms/<int:pk>/discard/                                 | -                    | staff:302
+
+your-account/                                                | staff                | -
+your-account/password/                                       | staff                | staff
+your-account/sessions/                                       | staff                | -
+your-account/sessions/<int:pk>/end/                          | -                    | adviser:302, not-adviser:404
+your-account/sessions/end-all/                               | -                    | staff:302
+your-account/second-factor/                                  | staff                | -
+your-account/second-factor/passkey/                          | staff                | staff
+your-account/second-factor/passkey/<int:pk>/remove/          | adviser, not-adviser:404 | adviser:302, not-adviser:404
+your-account/second-factor/app/                              | adviser:302, not-adviser | adviser:302, not-adviser
+your-account/second-factor/app/remove/                       | adviser, not-adviser:404 | adviser:302, not-adviser:404
+your-account/second-factor/recovery-codes/                   | adviser, not-adviser:404 | -
+your-account/second-factor/recovery-codes/new/               | staff                | staff
+
+notices/                                                     | staff                | -
+notices/<int:pk>/mark-read/                                  | -                    | staff:302
+notices/mark-all-read/                                       | -                    | staff:302
+
+figures/                                                     | staff                | -
+figures/download.<str:form>                                  | staff                | -
+figures/<str:code>/                                          | staff                | -
+figures/<str:code>/download.<str:form>                       | staff                | -
+figures/<str:code>/trend.svg                                 | staff                | -
+figures/<str:code>/young-people/<int:year>/                  | analyst              | -
+figures/<str:code>/young-people/<int:year>/download.<str:form> | analyst            | -
+compare/                                                     | staff                | -
+compare/chart.svg                                            | staff                | -
+compare/download.<str:form>                                  | staff                | -
+
+reports/                                                     | writers-and-readers  | -
+reports/make/                                                | reporting            | reporting
+reports/<int:pk>/                                            | reporting            | -
+reports/<int:pk>/change/                                     | reporting            | reporting
+reports/<int:pk>/write/<slug:part>/                          | reporting            | reporting:302
+reports/<int:pk>/write/<slug:part>/save/                     | -                    | reporting
+reports/<int:pk>/preview/                                    | reporting            | -
+reports/<int:pk>/charts/<slug:key>.svg                       | reporting            | -
+reports/<int:pk>/download/<slug:form>/                       | -                    | reporting
+reports/<int:pk>/documents/<int:document>/                   | reporting            | -
+
+returns/                                                     | analyst              | -
+returns/upload-return/                                       | analyst              | analyst
+returns/<int:pk>/                                            | analyst              | -
+returns/<int:pk>/findings/                                   | analyst              | -
+returns/<int:pk>/findings.xlsx                               | analyst              | -
+returns/<int:pk>/statutory-return/                           | analyst              | analyst
+returns/<int:pk>/put-in-force/                               | -                    | analyst:302
+
+young-people/                                                | theirs, others       | -
+young-people/search/                                         | theirs, others       | -
+young-people/download.<str:form>                             | theirs, others       | -
+young-people/add/                                            | manager, elsewhere   | manager, elsewhere
+young-people/emergency/                                      | casework, others     | casework, others
+young-people/hand-over/<int:person>/                         | manager, elsewhere:404 | manager, elsewhere:404
+young-people/confirmations/                                  | casework, others     | -
+young-people/confirmations/<int:confirmation>/               | -                    | casework:302, others:404
+young-people/restrictions/                                   | guardian             | -
+young-people/restrictions/restrict/                          | guardian             | guardian
+young-people/restrictions/<int:restriction>/review/          | manager, guardian, elsewhere:404 | manager, guardian, elsewhere:404
+young-people/restrictions/<int:restriction>/end/             | manager, guardian, elsewhere:404 | manager, guardian, elsewhere:404
+young-people/<int:pk>/                                       | theirs, others:404   | -
+young-people/<int:pk>/print/                                 | theirs, others:404   | -
+young-people/<int:pk>/print/<int:confirmation>/              | -                    | adviser, social-worker:302, manager:302, others:404
+young-people/<int:pk>/say-why/                               | casework:302, colleague, elsewhere, stranger:404 | casework:302, colleague, elsewhere, stranger:404
+young-people/<int:pk>/change-names/                          | casework, others:404 | casework, others:404
+young-people/<int:pk>/add-address/                           | casework, others:404 | casework, others:404
+young-people/<int:pk>/addresses/<int:address>/               | casework, others:404 | casework, others:404
+young-people/<int:pk>/addresses/<int:address>/ask-to-show/   | casework, others:404 | casework, others:404
+young-people/<int:pk>/allocate/                              | manager, elsewhere:404 | manager, elsewhere:404
+young-people/<int:pk>/allocations/<int:allocation>/end/      | manager, elsewhere:404 | manager, elsewhere:404
+young-people/<int:pk>/restrict/                              | manager, elsewhere:404, guardian:404 | manager, elsewhere:404, guardian:404
+
+who-looked/                                                  | auditor, guardian    | -
+who-looked/reviewed/                                         | auditor, guardian    | -
+who-looked/flags/<int:pk>/                                   | auditor, guardian    | auditor, guardian
+who-looked/child-numbers/<str:number>/                       | auditor:302, guardian:302 | -
+who-looked/staff/<int:pk>/                                   | auditor, guardian    | -
+who-looked/staff/<int:pk>/download.<str:form>                | auditor, guardian    | -
+who-looked/young-people/<int:pk>/                            | manager, auditor, guardian, elsewhere:404 | -
+who-looked/young-people/<int:pk>/for-them/                   | manager, auditor, guardian, elsewhere:404 | -
+
+people/                                                      | administrator        | -
+people/invite/                                               | administrator        | administrator
+people/invitations/                                          | administrator        | -
+people/invitations/<int:pk>/withdraw/                        | -                    | administrator:302
+people/teams/                                                | administrator        | -
+people/teams/add/                                            | administrator        | administrator
+people/teams/<int:pk>/rename/                                | administrator        | administrator
+people/services/add/                                         | administrator        | administrator
+people/services/<int:pk>/rename/                             | administrator        | administrator
+people/<int:pk>/                                             | administrator        | -
+people/<int:pk>/change-roles/                                | administrator        | administrator
+people/<int:pk>/details/                                     | administrator        | administrator
+people/<int:pk>/teams/                                       | administrator        | administrator
+people/<int:pk>/teams/<int:membership>/leave/                | administrator        | administrator
+people/<int:pk>/close/                                       | administrator        | administrator:302
+people/<int:pk>/open-again/                                  | administrator        | administrator:302
+people/<int:pk>/help-back-in/                                 | administrator        | administrator:302
+people/<int:pk>/history/                                     | administrator        | -
+"""  # noqa: E501
+
+Answers = dict[str, int]
+
+
+def rows() -> dict[str, tuple[Answers, Answers]]:
+    """Each route with what GET and POST answer, by person."""
+    lines = [line for line in TABLE.split("\n") if "|" in line]
+    return dict(_row(*(cell.strip() for cell in line.split("|"))) for line in lines)
+
+
+def _row(route: str, get: str, post: str) -> tuple[str, tuple[Answers, Answers]]:
+    told = _named(get), _named(post)
+    comes_in = told[0].keys() | told[1].keys()
+    return route, (_answers(told[0], comes_in), _answers(told[1], comes_in))
+
+
+def _named(cell: str) -> Answers:
+    """Whom a cell names, each with a status."""
+    found: Answers = {}
+    for word in cell.split(", "):
+        if word == "-":
+            continue
+        who, _, status = word.partition(":")
+        found |= dict.fromkeys(GROUPS.get(who, (who,)), int(status or 200))
+    return found
+
+
+def _answers(named: Answers, comes_in: set[str]) -> Answers:
+    """For everybody, named or not."""
+    door = dict.fromkeys(PEOPLE, 403) | {"nobody": 302}
+    if named:
+        return door | named
+    return door | dict.fromkeys(comes_in, 405)

@@ -1,0 +1,157 @@
+"""Every address, by every method, for everybody: as the table in matrix.py says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.http import HttpResponse
+
+from parentis.accounts.permissions import access_of
+from parentis.accounts.roles import Role
+from parentis.audit.models import Flag, Look
+from tests.access.council import Council
+from tests.access.matrix import PEOPLE, rows
+from tests.access.things import address, things
+from tests.test_repository import ROUTES
+
+ROWS = rows()
+EVERYBODY = ("nobody", *PEOPLE)
+REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+# What only reads may write who looked, and keep a session alive. Nothing else.
+WRITTEN_BY_LOOKING = {
+    Look._meta.db_table,
+    Flag._meta.db_table,
+    f"{Flag._meta.db_table}event",
+    Session._meta.db_table,
+    settings.CACHES["default"]["LOCATION"],
+}
+CHANGES = """
+    SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables
+    WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND NOT relname = ANY(%s)
+"""
+# A new route without a row fails test_every_address_has_a_row, which says what to do.
+HELD = sorted(set(ROUTES) & set(ROWS))
+
+Answer = Callable[..., HttpResponse]
+
+
+@pytest.fixture(scope="module")
+def held(
+    council: Council, sessions: Any, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Made when everybody has come in, or a form that was held would greet them."""
+    return things(council, tmp_path_factory.mktemp("published"))
+
+
+@pytest.fixture(scope="module")
+def answer(council, held, ask) -> Answer:
+    """What a person of the table gets by a method from a route's address."""
+
+    def given(name: str, method: str, route: str, **how: Any) -> HttpResponse:
+        person = None if name == "nobody" else council.person(PEOPLE[name])
+        return ask(person, method, address(route, held), **how)
+
+    return given
+
+
+def changes() -> set[Any]:
+    """What this transaction has written, table by table, taken back or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, [list(WRITTEN_BY_LOOKING)])
+        return set(cursor.fetchall())
+
+
+def test_every_address_has_a_row():
+    missing = "".join(f"\n  {route}" for route in sorted(set(ROUTES) - set(ROWS)))
+
+    assert missing == "", (
+        f"Say who gets what from these, a row each, in tests/access/matrix.py:{missing}"
+    )
+    assert set(ROWS) - set(ROUTES) == set(), "These rows are of no address any more."
+
+
+def test_every_role_is_in_the_table(council):
+    roles = {role for name in PEOPLE.values() for role in council.person(name).roles}
+
+    assert roles == {role.value for role in Role}
+
+
+@pytest.mark.parametrize("route", HELD)
+def test_everybody_reads_what_the_table_says_and_changes_nothing_by_it(answer, route):
+    expected, _ = ROWS[route]
+    got = {}
+    for name in EVERYBODY:
+        before = changes()
+        got[name] = answer(name, "GET", route)
+        assert changes() - before == set(), f"{name}: GET {route}"
+
+    assert statuses(got) == expected, f"GET {route}"
+    leads_to_signing_in(got, route)
+
+
+@pytest.mark.parametrize("route", HELD)
+def test_head_says_what_get_says_and_nothing_else(answer, route):
+    """Or is refused, as by most of our pages, to who may come in."""
+    expected, _ = ROWS[route]
+    before = changes()
+    got = {name: answer(name, "HEAD", route) for name in EVERYBODY}
+
+    assert changes() - before == set(), f"HEAD {route}"
+    told = statuses(got)
+    is_refused = 405 in told.values()
+    refused = {
+        name: 405 if status < 300 else status for name, status in expected.items()
+    }
+    assert told == (refused if is_refused else expected), f"HEAD {route}"
+    assert {name for name, each in got.items() if each.content} == set()
+
+
+@pytest.mark.parametrize("route", HELD)
+def test_everybody_sends_what_the_table_says(answer, route):
+    _, expected = ROWS[route]
+    got = {name: answer(name, "POST", route) for name in EVERYBODY}
+
+    assert statuses(got) == expected, f"POST {route}"
+    leads_to_signing_in(got, route)
+
+
+@pytest.mark.parametrize("route", HELD)
+def test_every_other_method_is_refused_and_changes_nothing(answer, route):
+    before = changes()
+    for method in REFUSED:
+        got = {name: answer(name, method, route) for name in EVERYBODY}
+
+        assert set(statuses(got).values()) == {405}, f"{method} {route}"
+    assert changes() - before == set()
+
+
+@pytest.mark.parametrize("route", HELD)
+def test_a_form_without_its_token_is_refused(answer, route):
+    """By whoever may send it, if anybody: no other site sends it for them."""
+    _, post = ROWS[route]
+    senders = [name for name in EVERYBODY if post[name] not in {403, 405}]
+    for method in UNSAFE if senders else ():
+        for name in senders:
+            got = answer(name, method, route, checks_forms=True)
+
+            assert got.status_code in ({403} if method == "POST" else {403, 405})
+            if method == "POST":
+                assert "This form has timed out" in got.content.decode(), name
+
+
+def statuses(got: dict[str, HttpResponse]) -> dict[str, int]:
+    return {name: each.status_code for name, each in got.items()}
+
+
+def leads_to_signing_in(got: dict[str, HttpResponse], route: str) -> None:
+    if not is_public(route) and got["nobody"].status_code == 302:
+        assert got["nobody"].headers["Location"].startswith("/sign-in/"), route
+
+
+def is_public(route: str) -> bool:
+    access = access_of(ROUTES[route].callback)
+    return access is not None and access.is_public

@@ -1,0 +1,143 @@
+"""What stands in the places of an address: one thing of each kind, and whose it is."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
+
+from parentis.accounts.models import User
+from parentis.audit.choices import Looking, Pattern
+from parentis.audit.looking import Seen, looking, saw
+from parentis.audit.models import Flag
+from parentis.comparisons.tests import published_files
+from parentis.entrance.models import HeldForm, Invitation
+from parentis.figures.tests import a_council
+from parentis.notices.models import Notice
+from parentis.reports.actions import keep_document
+from parentis.reports.choices import DocumentForm
+from parentis.reports.tests.factories import ReportFactory
+from parentis.returns.models import Upload
+from tests.access.council import Council
+
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def things(council: Council, folder: Path) -> dict[str, Any]:
+    """By the route they begin, and the name of the place there. The longest fits."""
+    analyst = council.person("performance-analyst")
+    adviser = council.person("North adviser")
+    a_council.receive_returns(by=analyst)
+    a_council.fill_figures()
+    published_files.load(folder, by=analyst)
+    report = ReportFactory.create(made_by=analyst)
+    charts = report.folder / "charts"
+    charts.mkdir(parents=True)
+    (charts / "eet-19-to-21.svg").write_text("<svg/>")
+    document = keep_document(
+        report,
+        by=analyst,
+        at=council.now,
+        form=DocumentForm.WORD,
+        contents=b"as it went out",
+        provenance={},
+    )
+    under_sam = council.objects[council.key("Sam")]
+    return {
+        "figures/ code": "eet-19-to-21",
+        "figures/ year": 2025,
+        " form": "csv",
+        "reports/ form": "docx",
+        "returns/ pk": Upload.objects.latest("pk").pk,
+        "reports/ pk": report.pk,
+        "reports/ part": "summary",
+        "reports/ key": "eet-19-to-21",
+        "reports/ document": document.pk,
+        "young-people/ pk": council.key("Sam"),
+        "young-people/ address": under_sam.confidential,
+        "young-people/ allocation": under_sam.allocations[0],
+        "young-people/confirmations/ confirmation": under_sam.waiting,
+        "young-people/ confirmation": under_sam.confirmed,
+        "young-people/ restriction": council.objects[
+            council.key("North 12")
+        ].restriction,
+        "young-people/ person": adviser.pk,
+        "who-looked/young-people/ pk": council.key("Sam"),
+        "who-looked/child-numbers/ number": council.young_people["Sam"].child_number,
+        "who-looked/staff/ pk": adviser.pk,
+        "who-looked/flags/ pk": a_flag(council, adviser).pk,
+        "people/ pk": adviser.pk,
+        "people/ membership": adviser.memberships.get().pk,
+        "people/teams/ pk": council.teams["North"].pk,
+        "people/services/ pk": council.teams["North"].service_id,
+        "people/invitations/ pk": an_invitation(council).pk,
+        "notices/ pk": Notice.objects.create(
+            person=adviser, about="Something new", told_at=council.now
+        ).pk,
+        "held-forms/ pk": HeldForm.objects.create(
+            person=adviser, path="/", fields=[["note", "words"]], held_at=council.now
+        ).pk,
+        "your-account/sessions/ pk": UserSession.objects.create(
+            user=adviser, ip="127.0.0.1", session_key="k" * 32, data={}
+        ).pk,
+        "your-account/second-factor/ pk": second_factors(adviser),
+        "invitation/ token": "x" * 43,
+    }
+
+
+def a_flag(council: Council, person: User) -> Flag:
+    """Somebody looked at Sam, and is to be asked why."""
+    sam = council.young_people["Sam"]
+    page = "young_people:young_person"
+    with looking(
+        Looking.OPENED, by=person.pk, page=page, at=council.now, where_from="127.0.0.1"
+    ) as record:
+        patterns = (Pattern.SAME_SURNAME,)
+        saw([Seen(young_person=sam.pk, child=sam.child_number, patterns=patterns)])
+        record.write()
+    return Flag.objects.get(person=person.pk)
+
+
+def second_factors(person: User) -> Any:
+    """An app, recovery codes, and a passkey, whose key this gives."""
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+    return Authenticator.objects.create(
+        user=person,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Telephone", "credential": {}},
+    ).pk
+
+
+def an_invitation(council: Council) -> Invitation:
+    return Invitation.objects.create(
+        email="new@aldermere.example",
+        name="Somebody new",
+        roles=["auditor"],
+        token_hash="0" * 64,
+        invited_by=council.person("administrator"),
+        invited_at=council.now,
+        expires_at=council.now + timedelta(days=7),
+    )
+
+
+def address(route: str, held: dict[str, Any]) -> str:
+    """The route, with the thing that belongs in each of its places."""
+
+    def thing(place: re.Match[str]) -> str:
+        fitting = [
+            key
+            for key in held
+            if key.endswith(f" {place[1]}") and route.startswith(key.split(" ")[0])
+        ]
+        if not fitting:
+            raise KeyError(
+                f"{route}: say in tests/access/things.py what stands in {place[0]}."
+            )
+        return str(held[max(fitting, key=len)])
+
+    return "/" + PLACE.sub(thing, route)
