@@ -9,9 +9,8 @@ from parentis.accounts.demo import DEMO_PEOPLE
 from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import UserFactory
-from parentis.config.management.commands.fill_demo import NAMED
 from parentis.madeup.caseload import caseload_of
-from parentis.madeup.tests.test_caseload import child
+from parentis.madeup.tests.test_caseload import NAMED, child
 from parentis.people import actions, queries
 from parentis.young_people.models import Address, YoungPerson
 
