@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import (
-    require_GET,
     require_http_methods,
     require_POST,
+    require_safe,
 )
 
 from parentis.accounts.http import StaffRequest
@@ -26,13 +26,13 @@ T = TypeVar("T")
 LONGEST_SEARCH = 100
 LONGEST_PAGE_NUMBER = 6
 
-require_get_or_post = require_http_methods(["GET", "POST"])
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 # -- lists -----------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.LISTED)
 def young_people(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
@@ -53,7 +53,7 @@ def young_people(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.SEARCHED)
 def search(request: StaffRequest) -> HttpResponse:
     # PostgreSQL knows no NUL, and nobody's name has one.
@@ -69,7 +69,7 @@ def search(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.EXPORTED)
 def download_young_people(request: StaffRequest, form: str) -> HttpResponse:
     lines = queries.caseload_to_take_away(viewer=request.user, at=timezone.now())
@@ -79,7 +79,7 @@ def download_young_people(request: StaffRequest, form: str) -> HttpResponse:
 # -- one record ------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
 def young_person(request: StaffRequest, pk: int) -> HttpResponse:
     of_page = queries.young_person_page(pk, viewer=request.user, at=timezone.now())
@@ -306,7 +306,7 @@ def restrict(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(Permission.GUARD_RECORDS, looking=Looking.LISTED)
 def restrictions(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -395,7 +395,7 @@ def end_restriction(request: StaffRequest, restriction: int) -> HttpResponse:
 # -- on paper --------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.PRINTED)
 def print_young_person(request: StaffRequest, pk: int) -> HttpResponse:
     sheet = queries.young_person_sheet(
@@ -448,7 +448,7 @@ def ask_to_show(request: StaffRequest, pk: int, address: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(Permission.CHANGE_RECORDS, looking=Looking.LISTED)
 def confirmations(request: StaffRequest) -> HttpResponse:
     waiting = queries.confirmations_waiting(viewer=request.user, at=timezone.now())
