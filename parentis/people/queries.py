@@ -7,7 +7,7 @@ number, without restricted records.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
@@ -24,10 +24,11 @@ from parentis.accounts.models import (
 )
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission, Role
-from parentis.audit.looking import Seen, saw
 from parentis.people.choices import Accounts
 from parentis.young_people import queries as young_people
-from parentis.young_people.models import Allocation, ListedStaff, YoungPerson
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import Allocation, ListedStaff
 
 ON_A_PAGE = 50
 
@@ -98,8 +99,8 @@ class Leaving:
     """What closing somebody's account leaves to others, and who will be told."""
 
     person: User
-    work: Sequence[Allocation]
-    lists: Sequence[ListedStaff]
+    work: "Sequence[Allocation]"
+    lists: "Sequence[ListedStaff]"
     managers: Sequence[User]
     near: Sequence[User]
     guardians: Sequence[User]
@@ -211,16 +212,10 @@ def leaving(pk: int, *, viewer: User, on: date) -> Leaving:
     """What somebody's account leaves to hand over, without restricted records."""
     person = get_person(pk, viewer=viewer)
     work = young_people.work_of(person, viewer=viewer, on=on)
-    restricted = set(_restricted(work))
-    shown = [each for each in work if each.young_person_id not in restricted]
-    saw(
-        Seen(young_person=each.young_person_id, child=each.young_person.child_number)
-        for each in shown
-    )
     lists = young_people.lists_naming(person, viewer=viewer)
     return Leaving(
         person=person,
-        work=shown,
+        work=work,
         lists=sorted(lists, key=lambda each: each.restriction.review_on),
         managers=managers_of(person, viewer=viewer, on=on),
         near=managers_near(person, viewer=viewer, on=on),
@@ -239,19 +234,11 @@ def managers_near(person: User, *, viewer: User, on: date) -> list[User]:
     """Who manages a team of the service that somebody is in, or works for."""
     require(viewer, Permission.MANAGE_PEOPLE)
     own = Team.objects.of(person, on=on)
-    work = young_people.work_of(person, viewer=viewer, on=on)
+    of_work = young_people.services_of_work(person, viewer=viewer, on=on)
     of_service = Team.objects.filter(
-        Q(service__in=own.values("service_id"))
-        | Q(service__in={each.young_person.service_id for each in work})
+        Q(service__in=own.values("service_id")) | Q(service__in=of_work)
     )
     return list(_managers(person).in_teams(of_service, on=on))
-
-
-def has_restricted_work(person: User, *, viewer: User, on: date) -> bool:
-    """Whether a restricted record names them on its list, or is their work."""
-    lists = young_people.lists_naming(person, viewer=viewer)
-    work = young_people.work_of(person, viewer=viewer, on=on)
-    return bool(lists or _restricted(work))
 
 
 def data_guardians(person: User, *, viewer: User) -> list[User]:
@@ -259,11 +246,6 @@ def data_guardians(person: User, *, viewer: User) -> list[User]:
     require(viewer, Permission.MANAGE_PEOPLE)
     found = User.objects.get_queryset().with_permission(Permission.GUARD_RECORDS)
     return list(found.exclude(pk=person.pk).in_order_of_name())
-
-
-def has_made_up_records(*, viewer: None) -> bool:
-    """Whether the demo holds records of young people. Nobody views: a command asks."""
-    return YoungPerson.objects.exists()
 
 
 # -- what was changed ------------------------------------------------------------------
@@ -358,12 +340,6 @@ def _events(name: str) -> Any:
 def _managers(person: User) -> UserQuerySet:
     found = User.objects.get_queryset().with_permission(Permission.SEE_TEAM)
     return found.exclude(pk=person.pk).in_order_of_name()
-
-
-def _restricted(work: Sequence[Allocation]) -> Iterable[int]:
-    of_work = [each.young_person_id for each in work]
-    found = YoungPerson.objects.filter(pk__in=of_work).restricted()
-    return found.values_list("pk", flat=True)
 
 
 def _teams_on(on: date) -> "Prefetch[str, QuerySet[TeamMembership], str]":

@@ -16,6 +16,7 @@ from parentis.refusals import Refused
 from parentis.young_people.choices import AllocatedAs, OpenedBecause
 from parentis.young_people.models import (
     HOURS_AFTER_A_REASON,
+    HOURS_OF_A_CONFIRMATION,
     HOURS_OF_AN_EMERGENCY,
     LONGEST_UNTIL_REVIEW,
     Address,
@@ -130,13 +131,18 @@ def change_address(
     address: Address,
     *,
     by: User,
+    at: datetime,
     lines: str,
     postcode: str,
     started_on: date | None,
     ended_on: date | None,
     is_confidential: bool,
 ) -> Address:
+    """Whoever confirmed it for a document saw it as it was: they are asked again."""
     require(by, Permission.CHANGE_RECORDS)
+    AddressConfirmation.objects.filter(
+        address=address, used_at__isnull=True, refused_at__isnull=True
+    ).update(refused_at=at)
     address.lines = lines
     address.postcode = postcode
     address.started_on = started_on
@@ -422,17 +428,21 @@ def confirm(
 def use_confirmation(
     confirmation: AddressConfirmation, *, by: User, at: datetime
 ) -> AddressConfirmation:
-    """For the one document, by who asked. Raises NotDone otherwise, or again."""
+    """For the one document, by who asked, on the day it was confirmed.
+
+    Raises NotDone otherwise, and a second time.
+    """
     require(by, Permission.CHANGE_RECORDS)
     waiting = AddressConfirmation.objects.filter(
         pk=confirmation.pk,
         asked_by=by,
-        confirmed_at__isnull=False,
+        confirmed_at__gt=at - HOURS_OF_A_CONFIRMATION,
+        refused_at__isnull=True,
         used_at__isnull=True,
     )
     if not waiting.update(used_at=at):
         raise NotDone(
-            "Ask again: this confirmation was for one document, or not given."
+            "Ask again: a confirmation is for one document, on the day it is given."
         )
     confirmation.refresh_from_db()
     return confirmation

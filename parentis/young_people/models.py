@@ -28,6 +28,7 @@ from parentis.young_people.choices import AllocatedAs, OpenedBecause
 LONGEST_UNTIL_REVIEW = timedelta(days=90)
 HOURS_AFTER_A_REASON = timedelta(hours=8)
 HOURS_OF_AN_EMERGENCY = timedelta(hours=3)
+HOURS_OF_A_CONFIRMATION = timedelta(hours=24)
 
 
 class WithoutAccents(Func):

@@ -22,6 +22,7 @@ from parentis.accounts.roles import Permission
 from parentis.audit.looking import Seen, saw
 from parentis.audit.patterns import Somebody, patterns_of
 from parentis.young_people.models import (
+    HOURS_OF_A_CONFIRMATION,
     Address,
     AddressConfirmation,
     Allocation,
@@ -206,7 +207,7 @@ def young_person_sheet(
         allocations=_allocations_of(young_person),
         leaves_out_an_address=len(shown) < len(addresses),
         confirmation=confirmation,
-        asked=_asked_for(young_person, viewer),
+        asked=_asked_for(young_person, viewer, at),
         on=timezone.localtime(at).date(),
         may_ask=viewer.may(Permission.CHANGE_RECORDS),
     )
@@ -413,10 +414,38 @@ def likely_to_list(
 
 
 def work_of(person: User, *, viewer: User, on: date) -> Sequence[Allocation]:
-    """What has to be handed over when somebody leaves: by child number, unnamed."""
+    """What has to be handed over when somebody leaves: by child number, unnamed.
+
+    Restricted records are left out, and so are from every count.
+    """
+    require(viewer, Permission.MANAGE_PEOPLE)
+    restricted = YoungPerson.objects.restricted().values("pk")
+    found = Allocation.objects.on(on).filter(person=person)
+    work = list(
+        found.exclude(young_person__in=restricted)
+        .select_related("young_person")
+        .order_by("young_person_id")
+    )
+    saw(_as_listed(each.young_person) for each in work)
+    return work
+
+
+def services_of_work(person: User, *, viewer: User, on: date) -> set[int]:
+    """The services of whoever is somebody's work: empty where they have none."""
     require(viewer, Permission.MANAGE_PEOPLE)
     found = Allocation.objects.on(on).filter(person=person)
-    return list(found.select_related("young_person").order_by("young_person_id"))
+    return set(found.values_list("young_person__service_id", flat=True))
+
+
+def has_restricted_work(person: User, *, viewer: User, on: date) -> bool:
+    """Whether a restricted record names them on its list, or is their work.
+
+    For telling the data guardians when somebody leaves, and for nothing that is shown.
+    """
+    work = Allocation.objects.on(on).filter(
+        person=person, young_person__in=YoungPerson.objects.restricted()
+    )
+    return bool(lists_naming(person, viewer=viewer)) or work.exists()
 
 
 def lists_naming(person: User, *, viewer: User) -> Sequence[ListedStaff]:
@@ -545,9 +574,12 @@ def _opened_for(
     return found.order_by("-opened_at").first()
 
 
-def _asked_for(young_person: YoungPerson, viewer: User) -> list[AddressConfirmation]:
-    """What the viewer asked for of this record, and has not used or been refused."""
+def _asked_for(
+    young_person: YoungPerson, viewer: User, at: datetime
+) -> list[AddressConfirmation]:
+    """What the viewer asked for of this record, and may still use or be given."""
     found = AddressConfirmation.objects.filter(
+        Q(confirmed_at__isnull=True) | Q(confirmed_at__gt=at - HOURS_OF_A_CONFIRMATION),
         address__young_person=young_person,
         asked_by=viewer,
         used_at__isnull=True,

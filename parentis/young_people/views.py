@@ -157,7 +157,9 @@ def change_address(request: StaffRequest, pk: int, address: int) -> HttpResponse
         },
     )
     if form.is_valid():
-        actions.change_address(changed, by=request.user, **form.cleaned_data)
+        actions.change_address(
+            changed, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
         messages.success(request, "The address is saved")
         return redirect(of_whom)
     return render(

@@ -1,6 +1,6 @@
 """On paper: no confidential address, unless a second person says yes, once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from parentis.accounts.models import Team, User
 from parentis.accounts.tests.factories import ManagerFactory, TeamMembershipFactory
 from parentis.audit.models import Look
 from parentis.notices.models import Notice
+from parentis.young_people import actions
 from parentis.young_people.models import Address, AddressConfirmation, YoungPerson
 from parentis.young_people.tests.factories import (
     AddressFactory,
@@ -20,6 +21,7 @@ from parentis.young_people.tests.factories import (
 DOCUMENT = "The housing application, for Aldermere Homes"
 WAITING = "/young-people/confirmations/"
 HIDDEN = "9 Hidden Close"
+MORNING = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -124,6 +126,39 @@ def test_a_manager_who_may_not_open_the_record_is_not_told(
 # -- the second person -----------------------------------------------------------------
 
 
+@pytest.fixture
+def confirmed(asked: AddressConfirmation, rukhsana: User) -> AddressConfirmation:
+    """Rukhsana said yes this morning."""
+    return actions.confirm(asked, by=rukhsana, at=MORNING, is_allowed=True)
+
+
+def test_a_yes_is_for_the_day_it_is_given(
+    confirmed: AddressConfirmation, bethan: User
+) -> None:
+    with pytest.raises(actions.NotDone, match="on the day it is given"):
+        actions.use_confirmation(confirmed, by=bethan, at=MORNING + timedelta(hours=24))
+
+    actions.use_confirmation(confirmed, by=bethan, at=MORNING + timedelta(hours=23))
+
+
+def test_a_yes_to_an_address_does_not_hold_for_what_it_is_changed_to(
+    confirmed: AddressConfirmation, bethan: User
+) -> None:
+    actions.change_address(
+        confirmed.address,
+        by=bethan,
+        at=MORNING,
+        lines="3 Other Place",
+        postcode="ZZ2 2ZZ",
+        started_on=None,
+        ended_on=None,
+        is_confidential=True,
+    )
+
+    with pytest.raises(actions.NotDone):
+        actions.use_confirmation(confirmed, by=bethan, at=MORNING)
+
+
 def test_a_second_person_says_yes_and_the_sheet_is_shown_once(
     visit: Any,
     sam: YoungPerson,
@@ -150,7 +185,7 @@ def test_a_second_person_says_yes_and_the_sheet_is_shown_once(
 
     again = visit(once, by=bethan, answers={})
     assert again.messages == [
-        "Ask again: this confirmation was for one document, or not given."
+        "Ask again: a confirmation is for one document, on the day it is given."
     ]
     assert HIDDEN not in again.html
 

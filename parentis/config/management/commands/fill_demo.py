@@ -14,11 +14,10 @@ from django.utils import timezone
 from parentis.accounts import queries as accounts
 from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
+from parentis.config import made_up_records
 from parentis.figures import actions as figures
 from parentis.madeup import make_up, write_postcodes
 from parentis.madeup.caseload import Named, caseload_of, children_of
-from parentis.people import actions as people
-from parentis.people import queries as people_queries
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
 
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         analyst = accounts.get_staff(ANALYST)
         if not returns_received.received(viewer=analyst, at=timezone.now()):
             self._fill_returns(children, years, by=analyst)
-        if not people_queries.has_made_up_records(viewer=None):
+        if not made_up_records.are_filled():
             self._fill_young_people(by=analyst)
 
     def _fill_returns(self, children: int, years: int, *, by: User) -> None:
@@ -68,7 +67,7 @@ class Command(BaseCommand):
             named=NAMED,
             on=now.date(),
         )
-        filled = people.fill_made_up(caseload, by=None, at=now)
+        filled = made_up_records.fill(caseload, at=now)
         self.stdout.write(f"Made up the records of {filled} young people")
 
 

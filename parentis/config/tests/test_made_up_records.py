@@ -9,9 +9,9 @@ from parentis.accounts.demo import DEMO_PEOPLE
 from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import UserFactory
+from parentis.config import made_up_records
 from parentis.madeup.caseload import caseload_of
 from parentis.madeup.tests.test_caseload import NAMED, child
-from parentis.people import actions, queries
 from parentis.young_people.models import Address, YoungPerson
 
 AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -25,7 +25,7 @@ def filled(db, settings):
     caseload = caseload_of(
         [child(number) for number in range(200)], named=NAMED, on=AT.date()
     )
-    actions.fill_made_up(caseload, by=None, at=AT)
+    made_up_records.fill(caseload, at=AT)
     return caseload
 
 
@@ -39,7 +39,7 @@ def may_open(role):
 
 
 def test_each_of_the_demos_people_opens_what_their_role_does(filled):
-    assert queries.has_made_up_records(viewer=None)
+    assert made_up_records.are_filled()
     assert 5 <= may_open(Role.PERSONAL_ADVISER) <= 24
     assert 5 <= may_open(Role.SOCIAL_WORKER) <= 24
     assert may_open(Role.TEAM_MANAGER) > may_open(Role.PERSONAL_ADVISER)
@@ -73,5 +73,5 @@ def test_nothing_is_made_up_where_there_is_no_demo(db, settings):
     caseload = caseload_of([child(1)], named=NAMED, on=AT.date())
 
     with pytest.raises(PermissionDenied):
-        actions.fill_made_up(caseload, by=None, at=AT)
-    assert not queries.has_made_up_records(viewer=None)
+        made_up_records.fill(caseload, at=AT)
+    assert not made_up_records.are_filled()
