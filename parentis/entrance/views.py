@@ -190,9 +190,15 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_GET
 def begin_single_sign_on(request: HttpRequest) -> HttpResponse:
-    """A link, not a form: the policy of our pages lets no form lead to another site."""
+    """A link, not a form: the policy of our pages lets no form lead to another site.
+
+    Only our own link, or an address typed in: another site may not sign somebody in
+    behind their back, and its visitors are shown the page to sign in.
+    """
     if not settings.SSO_ISSUER:
         raise Http404("There is no single sign-on here.")
+    if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        return redirect("account_login")
     try:
         return single_sign_on.begin(request, next_url=get_next_redirect_url(request))
     except (RequestException, OAuth2Error, ValueError, KeyError):

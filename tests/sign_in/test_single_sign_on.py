@@ -190,3 +190,14 @@ def test_without_a_provider_there_is_no_such_page(visit):
     assert visit("/sign-in/single-sign-on/").status == 404
     assert visit("/sign-in/single-sign-on/back/").status == 404
     assert "Sign in with your" not in visit("/sign-in/").html
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_does_not_begin_it_behind_somebodys_back(
+    client, db, settings, site
+):
+    settings.SSO_ISSUER = "https://provider.example"
+
+    answer = client.get("/sign-in/single-sign-on/", headers={"Sec-Fetch-Site": site})
+
+    assert (answer.status_code, answer.url) == (302, "/sign-in/")
