@@ -16,14 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from parentis.audit.choices import Looking, Outcome, Pattern
-from parentis.audit.models import IN_MINUTES, MANY_RECORDS, Flag, Look
+from parentis.audit.models import IN_MINUTES, MANY_RECORDS, OPENING, Flag, Look
 
 # What an auditor found to be part of somebody's work is not asked again for as long.
 # Each look outside one's work, or at what may be one's own record, is asked about anew.
 SETTLED_FOR = timedelta(days=90)
 SETTLES = (Pattern.SAME_SURNAME, Pattern.SAME_ADDRESS, Pattern.RESTRICTED)
-# To open sixty records to print them is to open them.
-OPENING = (Looking.OPENED, Looking.PRINTED)
 
 
 class LookingIsNotRecorded(Exception):

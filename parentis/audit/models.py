@@ -14,6 +14,8 @@ from parentis.audit.choices import Looking, Outcome, Pattern
 
 # More than this many records opened in this time is a pattern (SECURITY.md, test 35).
 MANY_RECORDS, IN_MINUTES = 60, timedelta(minutes=10)
+# To open sixty records to print them is to open them.
+OPENING = (Looking.OPENED, Looking.PRINTED)
 
 
 # What the product writes of one page's looks. The people travel as one JSON document:
@@ -106,6 +108,12 @@ class Look(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person", "-at"], name="look_by_person"),
+            # How many somebody opened just now, past the lists they saw besides.
+            models.Index(
+                fields=["person", "-at"],
+                condition=Q(looking__in=OPENING),
+                name="look_opened_by",
+            ),
             models.Index(fields=["young_person", "-position"], name="look_at_person"),
             models.Index(fields=["child", "-position"], name="look_at_child"),
         ]

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 
 from parentis.audit.chain import COLUMNS, Broken, Head, first_break
 from parentis.audit.choices import Looking
-from parentis.audit.models import Flag, FlagQuerySet, Look, LookQuerySet
+from parentis.audit.models import OPENING, Flag, FlagQuerySet, Look, LookQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ def stretch(
 
 def by_day(looks: LookQuerySet, *, viewer: int) -> list[OnADay]:
     """How many, on each day of the council's calendar, the latest first."""
-    opened = Q(looking__in=[Looking.OPENED, Looking.PRINTED])
+    opened = Q(looking__in=OPENING)
     listed = Q(looking__in=[Looking.LISTED, Looking.SEARCHED])
     days = looks.order_by().annotate(day=TruncDate("at")).values("day")
     counted = days.annotate(

@@ -66,7 +66,7 @@ def amara(team, bethan):
     young_person = YoungPersonFactory.create(
         given_name="Amara",
         family_name="Thornbury",
-        child_number="70100007",
+        child_number="90100007",
         service=team.service,
     )
     AllocationFactory.create(young_person=young_person, person=bethan)

@@ -98,9 +98,9 @@ def test_only_who_reviews_looking_opens_these(client, db, role, url):
 
 
 def test_a_record_is_found_by_its_child_number(visit, auditor, amara):
-    page = visit("/who-looked/?words=70100007", by=auditor)
+    page = visit("/who-looked/?words=90100007", by=auditor)
 
-    assert page.links["Who looked at record 70100007"] == (
+    assert page.links["Who looked at record 90100007"] == (
         f"/who-looked/young-people/{amara.pk}/"
     )
 
@@ -142,19 +142,19 @@ def test_a_colleague_is_found_by_name_or_email(visit, auditor, bethan, words):
 def test_a_child_of_a_return_without_a_record_is_found_by_number(
     visit, auditor, bethan
 ):
-    look(bethan, "70100055", what=Looking.LISTED)
+    look(bethan, "90100055", what=Looking.LISTED)
 
-    page = visit("/who-looked/?words=70100055", by=auditor)
-    there = visit(page.links["Who looked at record 70100055"], by=auditor)
+    page = visit("/who-looked/?words=90100055", by=auditor)
+    there = visit(page.links["Who looked at record 90100055"], by=auditor)
 
-    assert there.heading == "Who looked at record 70100055"
+    assert there.heading == "Who looked at record 90100055"
     assert there.table("Looks")[-1][2] == "Saw it in a list"
 
 
 def test_once_there_is_a_record_its_number_leads_to_it(visit, auditor, amara):
     look(auditor, amara)
 
-    page = visit("/who-looked/child-numbers/70100007/", by=auditor)
+    page = visit("/who-looked/child-numbers/90100007/", by=auditor)
 
     assert page.url == f"/who-looked/young-people/{amara.pk}/"
 
@@ -180,11 +180,11 @@ def test_a_flag_tells_the_facts_and_what_was_around_it(
     assert page.heading == "They have the same surname"
     assert page.summary == {
         "Who looked": "Bethan Marsh, personal adviser",
-        "Record": "70100007",
+        "Record": "90100007",
         "When": "3 May 2026, 14:05",
     }
     around = page.table("What they looked at, ten minutes before and after")
-    assert [row[1] for row in around] == [shortly_after.child_number, "70100007"]
+    assert [row[1] for row in around] == [shortly_after.child_number, "90100007"]
 
 
 def test_an_auditor_says_what_they_found(visit, auditor, flagged):
@@ -339,7 +339,7 @@ def test_an_auditors_own_pages_are_on_record(visit, auditor, amara, flagged):
 
     looks = Look.objects.order_by("position")[before:]
     assert [(each.page, each.child) for each in looks] == [
-        ("who_looked:who_looked", "70100007"),
-        ("who_looked:flag", "70100007"),
+        ("who_looked:who_looked", "90100007"),
+        ("who_looked:flag", "90100007"),
     ]
     assert all(each.at <= timezone.now() for each in looks)

@@ -19,7 +19,7 @@ DAYS = "?started_on-day=1&started_on-month=5&started_on-year=2026"
 @pytest.fixture
 def at_work(bethan, amara):
     """Two records opened on 3 May, one of them twice; a list and a file on 4 May."""
-    other = YoungPersonFactory.create(child_number="70100008", family_name="Canaryman")
+    other = YoungPersonFactory.create(child_number="90100008", family_name="Canaryman")
     RestrictionFactory.create(young_person=other)
     look(bethan, amara, patterns=(Pattern.SAME_SURNAME,))
     look(bethan, amara, at=NOW + timedelta(minutes=1))
@@ -38,13 +38,13 @@ def test_day_by_day_and_look_by_look(visit, auditor, at_work):
         ["3 May 2026", "2", "3", "0", "0"],
     ]
     assert [row[1:3] for row in page.table("Looks")] == [
-        ["70100008", "Took it away in a file"],
-        ["70100007", "Took it away in a file"],
-        ["70100008", "Saw it in a list"],
-        ["70100007", "Saw it in a list"],
-        ["70100008", "Opened the record"],
-        ["70100007", "Opened the record"],
-        ["70100007", "Opened the record"],
+        ["90100008", "Took it away in a file"],
+        ["90100007", "Took it away in a file"],
+        ["90100008", "Saw it in a list"],
+        ["90100007", "Saw it in a list"],
+        ["90100008", "Opened the record"],
+        ["90100007", "Opened the record"],
+        ["90100007", "Opened the record"],
     ]
 
 
@@ -94,10 +94,10 @@ def test_the_same_as_csv(auditor, at_work):
     text = take_away(auditor, at_work, "csv").decode("utf-8-sig")
 
     rows = list(csv.DictReader(StringIO(text)))
-    assert [row["Record"] for row in rows] == ["70100008", "70100007"] * 2 + [
-        "70100008",
-        "70100007",
-        "70100007",
+    assert [row["Record"] for row in rows] == ["90100008", "90100007"] * 2 + [
+        "90100008",
+        "90100007",
+        "90100007",
     ]
     assert rows[-1]["When"] == "2026-05-03 14:05:00+01:00"
     assert rows[-1]["Flags"] == "They have the same surname"
@@ -111,7 +111,7 @@ def test_the_same_as_xlsx(auditor, at_work):
     book = load_workbook(BytesIO(take_away(auditor, at_work, "xlsx")))
 
     rows = list(book["What they looked at"].values)
-    assert [row[3] for row in rows[-2:]] == ["70100007", "70100007"]
+    assert [row[3] for row in rows[-2:]] == ["90100007", "90100007"]
     assert book["What they looked at"]["F6"].data_type == "s"
 
 
@@ -122,8 +122,8 @@ def test_that_a_file_was_made_is_on_record_once_for_each_child(auditor, at_work)
 
     looks = Look.objects.order_by("position")[before:]
     assert {(each.child, each.looking, each.person) for each in looks} == {
-        ("70100007", Looking.EXPORTED, auditor.pk),
-        ("70100008", Looking.EXPORTED, auditor.pk),
+        ("90100007", Looking.EXPORTED, auditor.pk),
+        ("90100008", Looking.EXPORTED, auditor.pk),
     }
     assert len(looks) == 2
 

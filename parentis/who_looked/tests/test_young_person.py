@@ -93,7 +93,7 @@ def test_an_auditor_reads_it_by_number_and_from_where(visit, auditor, bethan, am
 
     page = visit(address(amara), by=auditor)
 
-    assert page.heading == "Who looked at record 70100007"
+    assert page.heading == "Who looked at record 90100007"
     assert looks(page)[-1] == [
         "3 May 2026, 14:05",
         "Bethan Marsh, personal adviser",
@@ -112,7 +112,7 @@ def test_no_name_or_address_is_on_an_auditors_page(visit, bethan, role, more):
         given_name="Zebedee",
         family_name="Canaryman",
         legal_family_name="Hiddenlegal",
-        child_number="70100099",
+        child_number="90100099",
     )
     AddressFactory.create(
         young_person=young_person, lines="9 Secret Row", postcode="ZZ9 9ZZ"
@@ -122,7 +122,7 @@ def test_no_name_or_address_is_on_an_auditors_page(visit, bethan, role, more):
 
     page = visit(address(young_person, more), by=UserFactory.create(role=role))
 
-    assert "70100099" in page.heading
+    assert "90100099" in page.heading
     for word in ("Zebedee", "Canaryman", "Hidden", "Secret", "ZZ9", "Marked reason"):
         assert word not in page.html
 
@@ -151,8 +151,8 @@ def test_restricted_from_a_manager_it_is_as_if_absent(client, manager, amara):
 def test_looks_under_the_number_of_the_return_are_theirs_too(
     visit, manager, bethan, amara
 ):
-    look(bethan, "70100007", what=Looking.LISTED, page="figures:people")
-    look(bethan, "70100008", what=Looking.LISTED, page="figures:people")
+    look(bethan, "90100007", what=Looking.LISTED, page="figures:people")
+    look(bethan, "90100008", what=Looking.LISTED, page="figures:people")
 
     theirs = looks(visit(address(amara), by=manager))
 
@@ -402,7 +402,7 @@ def test_the_queries_ask_again(amara):
     with pytest.raises(PermissionDenied):
         queries.waiting(viewer=ManagerFactory.create())
     with pytest.raises(PermissionDenied):
-        queries.find("70100007", viewer=ManagerFactory.create())
+        queries.find("90100007", viewer=ManagerFactory.create())
     with pytest.raises(PermissionDenied):
         queries.staff_page(
             adviser.pk, viewer=ManagerFactory.create(), on=NOW.date(), asked={}
