@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,6 +22,7 @@ from parentis.young_people.choices import THOSE_YOU_MAY_OPEN
 
 T = TypeVar("T")
 
+SEARCHED_FOR = "young people searched for"
 LONGEST_SEARCH = 100
 LONGEST_PAGE_NUMBER = 6
 
@@ -53,19 +53,23 @@ def young_people(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.SEE_ALLOCATED, looking=Looking.SEARCHED)
 def search(request: StaffRequest) -> HttpResponse:
-    # PostgreSQL knows no NUL, and nobody's name has one.
-    words = request.GET.get("words", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+    """The words are kept in the session: an address stays in histories and in logs."""
+    if request.method == "POST":
+        # PostgreSQL knows no NUL, and nobody's name has one.
+        words = request.POST.get("words", "").replace("\0", "").strip()
+        request.session[SEARCHED_FOR] = words[:LONGEST_SEARCH]
+        return redirect("young_people:search")
+    words = request.session.get(SEARCHED_FOR, "")
     found = queries.search(
         words, viewer=request.user, at=timezone.now(), page=_page_number(request)
     )
     return render(
         request,
         "young_people/search.html",
-        _of_list(request)
-        | {"page": found, "words": words, "asked": f"?{urlencode({'words': words})}&"},
+        _of_list(request) | {"page": found, "words": words, "asked": "?"},
     )
 
 

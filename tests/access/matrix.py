@@ -61,7 +61,7 @@ sign-in/second-factor/                                       | anyone:302       
 sign-in/single-sign-on/                                      | anyone:404           | -
 sign-in/single-sign-on/back/                                 | anyone:404           | -
 sign-in/confirm/                                             | staff                | staff
-sign-in/confirm/code/                                        | staff:302            | staff:302
+sign-in/confirm/code/                                        | adviser, not-adviser:302 | adviser, not-adviser:302
 sign-in/confirm/passkey/                                     | staff:302            | staff:302
 sign-out/                                                    | -                    | staff:302
 stay-signed-in/                                              | staff                | staff
@@ -77,11 +77,11 @@ your-account/sessions/<int:pk>/end/                          | -                
 your-account/sessions/end-all/                               | -                    | staff:302
 your-account/second-factor/                                  | staff                | -
 your-account/second-factor/passkey/                          | staff                | staff
-your-account/second-factor/passkey/<int:pk>/remove/          | adviser, not-adviser:404 | adviser:302, not-adviser:404
+your-account/second-factor/passkey/<int:pk>/remove/          | staff:404            | staff:404
 your-account/second-factor/app/                              | adviser:302, not-adviser | adviser:302, not-adviser
-your-account/second-factor/app/remove/                       | adviser, not-adviser:404 | adviser:302, not-adviser:404
-your-account/second-factor/recovery-codes/                   | adviser, not-adviser:404 | -
-your-account/second-factor/recovery-codes/new/               | staff                | staff
+your-account/second-factor/app/remove/                       | adviser, not-adviser:404 | adviser, not-adviser:404
+your-account/second-factor/recovery-codes/                   | adviser, not-adviser:404 | adviser, not-adviser:404
+your-account/second-factor/recovery-codes/new/               | staff                | adviser:302, not-adviser
 
 notices/                                                     | staff                | -
 notices/<int:pk>/mark-read/                                  | -                    | staff:302
@@ -107,7 +107,7 @@ reports/<int:pk>/write/<slug:part>/save/                     | -                
 reports/<int:pk>/preview/                                    | reporting            | -
 reports/<int:pk>/charts/<slug:key>.svg                       | reporting            | -
 reports/<int:pk>/download/<slug:form>/                       | -                    | reporting
-reports/<int:pk>/documents/<int:document>/                   | reporting            | -
+reports/<int:pk>/documents/<int:document>/                   | analyst, committee:404 | -
 
 returns/                                                     | analyst              | -
 returns/upload-return/                                       | analyst              | analyst
@@ -118,7 +118,7 @@ returns/<int:pk>/statutory-return/                           | analyst          
 returns/<int:pk>/put-in-force/                               | -                    | analyst:302
 
 young-people/                                                | theirs, others       | -
-young-people/search/                                         | theirs, others       | -
+young-people/search/                                         | theirs, others       | theirs:302, others:302
 young-people/download.<str:form>                             | theirs, others       | -
 young-people/add/                                            | manager, elsewhere   | manager, elsewhere
 young-people/emergency/                                      | casework, others     | casework, others
