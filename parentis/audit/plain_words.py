@@ -7,7 +7,7 @@ list is told without the minute: a list is opened many times a day.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -64,7 +64,7 @@ class Day:
 
 
 def days_told(looks: Iterable[Look], who: Callable[[int, date], str]) -> list[Day]:
-    """The latest day first, as `looks` come. `who` says who somebody was on a day."""
+    """The latest day first. `who` says who somebody was on a day."""
     days: dict[date, dict[tuple[int, str], list[Look]]] = defaultdict(dict)
     for look in looks:
         day = timezone.localtime(look.at).date()
@@ -74,11 +74,15 @@ def days_told(looks: Iterable[Look], who: Callable[[int, date], str]) -> list[Da
             day=day,
             sentences=[
                 _sentence(who(person, day), did, same)
-                for (person, did), same in reversed(done.items())
+                for (person, did), same in sorted(done.items(), key=_earliest)
             ],
         )
-        for day, done in days.items()
+        for day, done in sorted(days.items(), reverse=True)
     ]
+
+
+def _earliest(done: tuple[object, Sequence[Look]]) -> tuple[datetime, int]:
+    return min((look.at, look.position) for look in done[1])
 
 
 def told(look: Look) -> str:
@@ -88,12 +92,7 @@ def told(look: Look) -> str:
 
 
 def _sentence(who: str, did: str, looks: Sequence[Look]) -> str:
-    """`looks` are the latest first."""
-    times = list(
-        dict.fromkeys(
-            f"{timezone.localtime(look.at):%H:%M}" for look in reversed(looks)
-        )
-    )
+    times = sorted({f"{timezone.localtime(look.at):%H:%M}" for look in looks})
     why = " They wrote down why." if any(look.why for look in looks) else ""
     if did == LISTED:
         often = "" if len(looks) == 1 else f", {len(looks)} times"

@@ -14,6 +14,7 @@ LONGEST_SEARCH = 100
 class DaysForm(GovukForm):
     """Which days. What is asked in the address of a page, so it changes nothing."""
 
+    unasked = "Show everything"
     started_on = DateField(label="From", required=False)
     ended_on = DateField(label="To", required=False)
 
@@ -31,10 +32,11 @@ class DaysForm(GovukForm):
 
     @property
     def is_used(self) -> bool:
-        return any(self.asked.values()) or bool(self.errors)
+        return bool(self.errors) or any(self.cleaned_data.values())
 
 
 class LooksForm(DaysForm):
+    unasked = "Show the last 30 days"
     without_lists = forms.BooleanField(
         label="Leave out lists and searches", required=False
     )
@@ -43,6 +45,7 @@ class LooksForm(DaysForm):
 class LooksAtForm(LooksForm):
     """The same of one young person, where one may ask for one member of staff."""
 
+    unasked = "Show everything"
     person = forms.TypedChoiceField(
         label="Who looked", coerce=int, empty_value=None, required=False
     )
@@ -58,6 +61,8 @@ class LooksAtForm(LooksForm):
 
 class ForThemForm(DaysForm):
     """The last year, where nothing else is asked."""
+
+    unasked = "Show the last year"
 
     def __init__(self, data: Mapping[str, Any], *, on: date) -> None:
         super().__init__(data)

@@ -32,6 +32,7 @@ from parentis.young_people.models import Allocation, YoungPerson
 
 ON_A_PAGE = 50
 OF_EACH_PATTERN = 25
+AROUND_A_FLAG = 200
 IN_A_FILE = 50_000
 DAYS_AT_FIRST = 30
 Asked = Mapping[str, Any]
@@ -140,6 +141,7 @@ class Group:
 class FlagPage:
     line: FlagLine
     looks: Looks
+    is_cut: bool
     is_own: bool
 
 
@@ -307,9 +309,15 @@ def flag_page(flag: Flag, *, viewer: User) -> FlagPage:
     around = audit.looks_by(flag.person, viewer=viewer.pk).filter(
         at__gte=flag.raised_at - IN_MINUTES, at__lte=flag.raised_at + IN_MINUTES
     )
-    looks = Looks(lines=_lines(around[:ON_A_PAGE]), newer=None, older=None)
+    lines = _lines(around[: AROUND_A_FLAG + 1])
+    looks = Looks(lines=lines[:AROUND_A_FLAG], newer=None, older=None)
     saw(_shown(looks.lines))
-    return FlagPage(line=line, looks=looks, is_own=flag.person == viewer.pk)
+    return FlagPage(
+        line=line,
+        looks=looks,
+        is_cut=len(lines) > AROUND_A_FLAG,
+        is_own=flag.person == viewer.pk,
+    )
 
 
 def find(words: str, *, viewer: User) -> Found:
