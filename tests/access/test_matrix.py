@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -13,12 +14,14 @@ from parentis.accounts.permissions import access_of
 from parentis.accounts.roles import Role
 from parentis.audit.models import Flag, Look
 from tests.access.council import Council
-from tests.access.matrix import PEOPLE, rows
+from tests.access.matrix import GROUPS, PEOPLE, rows
 from tests.access.things import address, things
 from tests.test_repository import ROUTES
 
 ROWS = rows()
 EVERYBODY = ("nobody", *PEOPLE)
+# These three differ from an adviser and a manager in whose work a young person is.
+ONE_OF_EACH_ROLE = [name for name in EVERYBODY if name not in GROUPS["others"]]
 REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # What only reads may write who looked, and keep a session alive. Nothing else.
@@ -27,6 +30,8 @@ WRITTEN_BY_LOOKING = {
     Flag._meta.db_table,
     f"{Flag._meta.db_table}event",
     Session._meta.db_table,
+    # allauth clears away the entries of one's own sessions that have ended.
+    UserSession._meta.db_table,
     settings.CACHES["default"]["LOCATION"],
 }
 CHANGES = """
@@ -98,15 +103,13 @@ def test_head_says_what_get_says_and_nothing_else(answer, route):
     """Or is refused, as by most of our pages, to who may come in."""
     expected, _ = ROWS[route]
     before = changes()
-    got = {name: answer(name, "HEAD", route) for name in EVERYBODY}
+    one_of_each = {status: name for name, status in expected.items()}.values()
+    got = {name: answer(name, "HEAD", route) for name in one_of_each}
 
     assert changes() - before == set(), f"HEAD {route}"
-    told = statuses(got)
-    is_refused = 405 in told.values()
-    refused = {
-        name: 405 if status < 300 else status for name, status in expected.items()
-    }
-    assert told == (refused if is_refused else expected), f"HEAD {route}"
+    for name, status in statuses(got).items():
+        comes_in = expected[name] != 403 and (name != "nobody" or is_public(route))
+        assert status in ({expected[name], 405} if comes_in else {expected[name]}), name
     assert {name for name, each in got.items() if each.content} == set()
 
 
@@ -123,7 +126,7 @@ def test_everybody_sends_what_the_table_says(answer, route):
 def test_every_other_method_is_refused_and_changes_nothing(answer, route):
     before = changes()
     for method in REFUSED:
-        got = {name: answer(name, method, route) for name in EVERYBODY}
+        got = {name: answer(name, method, route) for name in ONE_OF_EACH_ROLE}
 
         assert set(statuses(got).values()) == {405}, f"{method} {route}"
     assert changes() - before == set()

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
@@ -33,6 +32,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
     adviser = council.person("North adviser")
     a_council.receive_returns(by=analyst)
     a_council.fill_figures()
+    second_factors(adviser)
     published_files.load(folder, by=analyst)
     report = ReportFactory.create(made_by=analyst)
     charts = report.folder / "charts"
@@ -84,7 +84,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "your-account/sessions/ pk": UserSession.objects.create(
             user=adviser, ip="127.0.0.1", session_key="k" * 32, data={}
         ).pk,
-        "your-account/second-factor/ pk": second_factors(adviser),
+        "your-account/second-factor/ pk": 1,
         "invitation/ token": "x" * 43,
     }
 
@@ -102,15 +102,9 @@ def a_flag(council: Council, person: User) -> Flag:
     return Flag.objects.get(person=person.pk)
 
 
-def second_factors(person: User) -> Any:
-    """An app, recovery codes, and a passkey, whose key this gives."""
+def second_factors(person: User) -> None:
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(person)
-    return Authenticator.objects.create(
-        user=person,
-        type=Authenticator.Type.WEBAUTHN,
-        data={"name": "Telephone", "credential": {}},
-    ).pk
 
 
 def an_invitation(council: Council) -> Invitation:
