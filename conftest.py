@@ -55,21 +55,35 @@ def django_db_setup(
 @pytest.fixture
 def as_application(transactional_db: None) -> Iterator[psycopg.Connection]:
     """The test's database as the product itself connects: a role that owns nothing."""
+    from parentis.config.database import APPLICATION
+
+    with _connected_as(APPLICATION) as found:
+        yield found
+
+
+@pytest.fixture
+def as_superuser(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """The test's database as somebody connects who may do anything."""
+    from parentis.config.database import SUPERUSER
+
+    with _connected_as(SUPERUSER) as found:
+        yield found
+
+
+def _connected_as(role: str) -> psycopg.Connection:
     from django.db import connection
 
-    from parentis.config.database import APPLICATION
     from parentis.config.environment import secret
 
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the embedded server's roles are what this tests")
-    with psycopg.connect(
+    return psycopg.connect(
         host=connection.settings_dict["HOST"],
         dbname=connection.settings_dict["NAME"],
-        user=APPLICATION,
-        password=secret(f"database-{APPLICATION}"),
+        user=role,
+        password=secret(f"database-{role}"),
         autocommit=True,
-    ) as found:
-        yield found
+    )
 
 
 @pytest.fixture(autouse=True)

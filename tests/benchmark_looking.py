@@ -120,7 +120,7 @@ def unrecorded() -> Iterator[None]:
     from parentis.audit.looking import Record
 
     write = Record.write
-    Record.write = lambda _record: None  # type: ignore[method-assign]
+    Record.write = lambda _record: None  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:

@@ -87,7 +87,7 @@ def _on_record(view: View, what: Looking) -> View:
         match = request.resolver_match
         with looking_at(
             what,
-            by=request.user.pk,
+            by=int(request.user.pk or 0),
             page=match.view_name if match else "",
             # The door reads the clock for every page.
             at=timezone.now(),  # noqa: TID251

@@ -285,13 +285,21 @@ def _put_on_record(
 
 
 def _sheet(found: FoundQuerySet) -> Sheet:
-    rows = found.in_order_of_file().values_list(
-        "severity", "file", "row", "column", "value", "child", "message"
-    )
     return Sheet(
         name="Findings",
         columns=FINDING_COLUMNS,
-        rows=[(FindingSeverity(severity).label, *rest) for severity, *rest in rows],
+        rows=[
+            (
+                FindingSeverity(each.severity).label,
+                each.file,
+                each.row,
+                each.column,
+                each.value,
+                each.child,
+                each.message,
+            )
+            for each in found.in_order_of_file()
+        ],
     )
 
 

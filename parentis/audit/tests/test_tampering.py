@@ -17,8 +17,6 @@ from parentis.audit.chain import COLUMNS, first_break, hash_of
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Look
-from parentis.config.database import APPLICATION, SUPERUSER
-from parentis.config.environment import secret
 
 NOW = datetime(2026, 3, 10, 14, 30, 15, 123456, tzinfo=UTC)
 
@@ -241,17 +239,11 @@ def test_a_record_written_anew_is_found_with_a_head_of_before(db):
         call_command("verify_looking", against=str(head))
 
 
-def test_what_a_superuser_changes_is_found(transactional_db, as_application):
+def test_what_a_superuser_changes_is_found(as_superuser):
     """From outside, past every right and every trigger."""
     write_looks()
-    with psycopg.connect(
-        host=connection.settings_dict["HOST"],
-        dbname=connection.settings_dict["NAME"],
-        user=SUPERUSER,
-        password=secret(f"database-{SUPERUSER}"),
-    ) as superuser:
-        superuser.execute("SET session_replication_role = replica")
-        superuser.execute("UPDATE audit_look SET person = 99 WHERE position = 3")
+    as_superuser.execute("SET session_replication_role = replica")
+    as_superuser.execute("UPDATE audit_look SET person = 99 WHERE position = 3")
 
     with pytest.raises(CommandError, match="Row 3: it was changed after"):
         call_command("verify_looking")
@@ -332,7 +324,7 @@ def test_the_product_owns_nothing(as_application):
         "SELECT count(*) FROM pg_auth_members WHERE member = current_user::regrole"
     ).fetchone()
 
-    assert as_application.info.user == APPLICATION
+    assert as_application.info.user == "parentis"
     assert owned == []
     assert role == (False,) * 5
     assert belongs_to == (0,)

@@ -86,11 +86,10 @@ def test_files_say_whom_they_show(visit, analyst):
     assert "young-people-you-may-open.csv" in page.response["Content-Disposition"]
 
     page = visit(f"{URL}download.xlsx", by=analyst)
-    notes = dict(
-        load_workbook(io.BytesIO(page.response.content))["Notes"].iter_rows(
-            values_only=True, max_col=2
-        )
-    )
+    book = load_workbook(io.BytesIO(page.response.content))
+    notes = {
+        row[0]: row[1] for row in book["Notes"].iter_rows(values_only=True, max_col=2)
+    }
     assert notes["Who is in it"] == "This list shows those you may open."
 
 
