@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from parentis.accounts import actions as accounts
@@ -163,6 +164,15 @@ def hold_form(
         pk__in=list(kept.values_list("pk", flat=True))
     ).delete()
     return held
+
+
+@transaction.atomic
+def forget(person: User, *, by: User, at: datetime) -> None:
+    """Somebody left: what they wrote last, and every way in they gave or were given."""
+    require(by, Permission.MANAGE_PEOPLE)
+    HeldForm.objects.filter(person=person).delete()
+    theirs = Q(invited_by=person) | Q(email=person.email)
+    Invitation.objects.open(at=at).filter(theirs).update(withdrawn_at=at)
 
 
 def let_go_of_held_form(pk: int, *, by: User) -> None:

@@ -12,14 +12,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from parentis.accounts import security_log
 from parentis.accounts.models import Service, Team, TeamMembership, User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission, Role
-from parentis.entrance.models import HeldForm, Invitation
+from parentis.entrance import actions as entrance
 from parentis.notices import actions as notices
 from parentis.people import queries
 from parentis.refusals import Refused
@@ -143,9 +143,7 @@ def close(person: User, *, by: User, at: datetime) -> None:
     person.save(update_fields=["is_active", "closed_at"])
     _end_sessions(person, at)
     Authenticator.objects.filter(user=person).delete()
-    HeldForm.objects.filter(person=person).delete()
-    theirs = Q(invited_by=person) | Q(email=person.email)
-    Invitation.objects.open(at=at).filter(theirs).update(withdrawn_at=at)
+    entrance.forget(person, by=by, at=at)
     security_log.note("account-closed", person=person.pk, by=by.pk)
 
 

@@ -8,7 +8,7 @@ person and no address of theirs is read here for them. Their pages are on record
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -28,7 +28,9 @@ from parentis.audit.plain_words import ON_PAPER_AT_MOST, WHO_LOOKED, Day, days_t
 from parentis.who_looked.choices import WORK_OF
 from parentis.young_people import queries as young_people
 from parentis.young_people.choices import AllocatedAs
-from parentis.young_people.models import Allocation, YoungPerson
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import Allocation
 
 ON_A_PAGE = 50
 OF_EACH_PATTERN = 25
@@ -171,8 +173,7 @@ def get_record(pk: int, *, viewer: User, at: datetime) -> Record:
     except Http404:
         if not viewer.may(Permission.REVIEW_LOOKING):
             raise
-        numbers = YoungPerson.objects.only("child_number")
-        child = get_object_or_404(numbers, pk=pk).child_number
+        child = young_people.child_number_of(pk, viewer=viewer)
         record = Record(young_person=pk, child=child, name="")
         saw([_seen(record)])
         return record
@@ -182,8 +183,7 @@ def get_record(pk: int, *, viewer: User, at: datetime) -> Record:
 def get_child(number: str, *, viewer: User) -> Record:
     """A child of a return, of whom there may be no record here: by number."""
     require(viewer, Permission.REVIEW_LOOKING)
-    with_it = YoungPerson.objects.filter(child_number__iexact=number)
-    young_person = with_it.values_list("pk", flat=True).first() or 0
+    young_person = next(iter(young_people.records_numbered(number, viewer=viewer)), 0)
     record = Record(young_person=young_person, child=number, name="")
     if not _looks_at(record, viewer).exists():
         raise Http404("Nobody looked at a child of this number.")
@@ -219,7 +219,7 @@ def for_them(record: Record, *, viewer: User, at: datetime, asked: Asked) -> For
     require(viewer, Permission.SEE_WHO_LOOKED)
     looks = list(_asked_for(_looks_at(record, viewer), asked)[: ON_PAPER_AT_MOST + 1])
     staff = _staff({look.person for look in looks})
-    work = _whose_work(record)
+    work = _whose_work(record, viewer=viewer)
 
     def who(person: int, day: date) -> str:
         return f"{staff[person].name}, {_to_them(staff[person], work, day)},"
@@ -326,7 +326,7 @@ def find(words: str, *, viewer: User) -> Found:
     if not words:
         return Found(records=[], staff=[])
     staff = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
-    records = _records_of(words)
+    records = _records_of(words, viewer=viewer)
     saw(map(_seen, records))
     return Found(
         records=records,
@@ -422,15 +422,11 @@ def _shown(lines: Iterable[Line]) -> Iterable[Seen]:
     return [Seen(young_person=each.young_person, child=each.child) for each in looks]
 
 
-def _records_of(words: str) -> list[Record]:
+def _records_of(words: str, *, viewer: User) -> list[Record]:
     """By child number, or by the number that stands for one: P12."""
-    number = words.upper().removeprefix("P")
-    ours = Q(pk=int(number)) if number.isdecimal() and len(number) < 10 else Q(pk=None)
-    by_ours = ours if words[:1] in "pP" else Q(pk=None)
-    found = YoungPerson.objects.filter(Q(child_number__iexact=words) | by_ours)
     records = [
         Record(young_person=pk, child=child, name="")
-        for pk, child in found.values_list("pk", "child_number")
+        for pk, child in young_people.records_numbered(words, viewer=viewer).items()
     ]
     if not records and Look.objects.at_child_number(words).exists():
         return [Record(young_person=0, child=words, name="")]
@@ -443,18 +439,15 @@ def _address(young_person: int, child: str) -> str:
     return reverse("who_looked:child", args=[child])
 
 
-def _whose_work(record: Record) -> dict[int, list[Allocation]]:
+def _whose_work(record: Record, *, viewer: User) -> "dict[int, list[Allocation]]":
     """Whose work a young person was, ever, by the number of who it was."""
     found: dict[int, list[Allocation]] = {}
-    work = Allocation.objects.filter(
-        young_person=record.young_person, person__isnull=False
-    )
-    for each in work.order_by("started_on"):
+    for each in young_people.work_with(record.young_person, viewer=viewer):
         found.setdefault(each.person_id or 0, []).append(each)
     return found
 
 
-def _to_them(who: Who, work: Mapping[int, list[Allocation]], day: date) -> str:
+def _to_them(who: Who, work: "Mapping[int, list[Allocation]]", day: date) -> str:
     """`your personal adviser` on that day, or what they are to others."""
     for each in work.get(who.pk, []):
         if each.holds_on(day):

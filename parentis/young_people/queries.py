@@ -311,6 +311,34 @@ def children_shown(
     return {shown[same]: pk for same, pk in records.items() if pk in opens}
 
 
+# -- by number alone, for who reviews looking ------------------------------------------
+
+
+def child_number_of(pk: int, *, viewer: User) -> str:
+    """Of any record, restricted ones too: a number tells no name."""
+    require(viewer, Permission.REVIEW_LOOKING)
+    return get_object_or_404(
+        YoungPerson.objects.only("child_number"), pk=pk
+    ).child_number
+
+
+def records_numbered(words: str, *, viewer: User) -> dict[int, str]:
+    """Child numbers by our number, of whoever has this one or is P12."""
+    require(viewer, Permission.REVIEW_LOOKING)
+    ours = words.upper().removeprefix("P")
+    is_ours = words[:1] in "pP" and ours.isdecimal() and len(ours) < 10
+    by_ours = Q(pk=int(ours)) if is_ours else Q(pk__in=[])
+    found = YoungPerson.objects.filter(Q(child_number__iexact=words) | by_ours)
+    return dict(found.values_list("pk", "child_number"))
+
+
+def work_with(young_person: int, *, viewer: User) -> Sequence[Allocation]:
+    """Whose work somebody ever was, for who may see who looked at them."""
+    require(viewer, Permission.SEE_WHO_LOOKED)
+    found = Allocation.objects.filter(young_person=young_person, person__isnull=False)
+    return list(found.order_by("started_on"))
+
+
 # -- confidential addresses ------------------------------------------------------------
 
 
