@@ -101,7 +101,6 @@ def council(db):
     return Council(users=users, young_people=young_people)
 
 
-SEARCH = "/young-people/search/"
 # What somebody may ask for, and as what it is on record.
 READS = (
     (5, Looking.LISTED, "/young-people/?page={page}"),
@@ -116,7 +115,8 @@ READS = (
     (1, Looking.LISTED, "/young-people/confirmations/"),
     (2, Looking.OPENED, "/who-looked/young-people/{pk}/"),
     (1, Looking.PRINTED, "/who-looked/young-people/{pk}/for-them/"),
-    (1, Looking.LISTED, "/who-looked/?words={words}"),
+    (1, Looking.LISTED, "/who-looked/"),
+    (1, Looking.SEARCHED, "/who-looked/search/?words={words}"),
     (1, Looking.LISTED, "/who-looked/staff/{user}/"),
     (1, Looking.EXPORTED, "/who-looked/staff/{user}/download.xlsx"),
     (1, Looking.OPENED, "/young-people/999999/"),
@@ -137,9 +137,9 @@ def random_read(random: Random, council: Council) -> tuple[Looking, str]:
 
 
 def ask(client: Client, address: str):
-    """Opens a page. What is searched for among young people is sent, not written."""
+    """Opens a page. What is searched for is sent, not written in the address."""
     page, _, words = address.partition("?words=")
-    if page == SEARCH:
+    if words:
         return client.post(page, {"words": words}, follow=True)
     return client.get(address)
 

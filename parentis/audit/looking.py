@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from parentis.audit.choices import Looking, Outcome, Pattern
-from parentis.audit.models import IN_MINUTES, MANY_RECORDS, OPENING, Flag, Look
+from parentis.audit.models import MANY_RECORDS, OPENING, Flag, Look
 
 # What an auditor found to be part of somebody's work is not asked again for as long.
 # Each look outside one's work, or at what may be one's own record, is asked about anew.
@@ -108,12 +108,7 @@ class Record:
         return set(found.values_list("pattern", "young_person", "child"))
 
     def _has_opened_many(self) -> bool:
-        """Lists do not count, nor does the same record twice."""
-        opened = Look.objects.by_person(self.by).filter(
-            looking__in=OPENING, at__gt=self.at - IN_MINUTES, at__lte=self.at
-        )
-        records = opened.order_by().values("young_person", "child").distinct()
-        return records.count() > MANY_RECORDS
+        return Look.objects.records_opened(self.by, until=self.at) > MANY_RECORDS
 
 
 _record: ContextVar[Record | None] = ContextVar("record of looking", default=None)

@@ -6,6 +6,7 @@ app_name = "who_looked"
 
 urlpatterns = [
     path("", views.who_looked, name="who_looked"),
+    path("search/", views.search, name="search"),
     path("reviewed/", views.reviewed, name="reviewed"),
     path("flags/<int:pk>/", views.flag, name="flag"),
     path("young-people/<int:pk>/", views.young_person, name="young_person"),

@@ -12,25 +12,30 @@ from parentis.audit.plain_words import MEANINGS
 from parentis.design.downloads import download
 from parentis.who_looked import actions, downloads, forms, queries
 
+SEARCHED_FOR = "looks searched for"
 LONGEST_NUMBER = 18
 
 
 @require_safe
 @page(Permission.REVIEW_LOOKING, looking=Looking.LISTED)
 def who_looked(request: StaffRequest) -> HttpResponse:
-    """Where an auditor begins: what waits, and a search by number or by colleague."""
-    # PostgreSQL knows no NUL, and no number has one.
-    words = request.GET.get("words", "").replace("\0", "")
-    words = words.strip()[: forms.LONGEST_SEARCH]
-    return render(
-        request,
-        "who_looked/who_looked.html",
-        {
-            "groups": queries.waiting(viewer=request.user),
-            "words": words,
-            "found": queries.find(words, viewer=request.user),
-        },
-    )
+    """Where an auditor begins: what waits, and a search."""
+    groups = queries.waiting(viewer=request.user)
+    return render(request, "who_looked/who_looked.html", {"groups": groups})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.REVIEW_LOOKING, looking=Looking.SEARCHED)
+def search(request: StaffRequest) -> HttpResponse:
+    """By number or by colleague. The words are kept in the session, not the address."""
+    if request.method == "POST":
+        # PostgreSQL knows no NUL, and no number has one.
+        words = request.POST.get("words", "").replace("\0", "").strip()
+        request.session[SEARCHED_FOR] = words[: forms.LONGEST_SEARCH]
+        return redirect("who_looked:search")
+    words = request.session.get(SEARCHED_FOR, "")
+    found = queries.find(words, viewer=request.user)
+    return render(request, "who_looked/search.html", {"words": words, "found": found})
 
 
 @require_safe

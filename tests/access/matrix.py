@@ -142,6 +142,7 @@ young-people/<int:pk>/allocations/<int:allocation>/end/      | manager, elsewher
 young-people/<int:pk>/restrict/                              | manager, elsewhere:404, guardian:404 | manager, elsewhere:404, guardian:404
 
 who-looked/                                                  | auditor, guardian    | -
+who-looked/search/                                           | auditor, guardian    | auditor:302, guardian:302
 who-looked/reviewed/                                         | auditor, guardian    | -
 who-looked/flags/<int:pk>/                                   | auditor, guardian    | auditor, guardian
 who-looked/child-numbers/<str:number>/                       | auditor:302, guardian:302 | -

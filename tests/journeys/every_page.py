@@ -22,8 +22,6 @@ SIGNED_IN = {
         "/your-account/second-factor/recovery-codes/new/"
     ],
     "notices/": ["/notices/"],
-    "who-looked/": ["/who-looked/", "/who-looked/?words=a"],
-    "who-looked/reviewed/": ["/who-looked/reviewed/"],
     "figures/": [
         "/figures/",
         "/figures/?show=all&theme=activity",
@@ -59,6 +57,16 @@ SIGNED_IN = {
 }
 # Pages that an analyst may not open, by the address of the made-up person who may.
 SIGNED_IN_AS = {
+    "auditor@aldermere.example": {
+        "who-looked/": ["/who-looked/"],
+        "who-looked/search/": ["/who-looked/search/"],
+        "who-looked/reviewed/": ["/who-looked/reviewed/"],
+        "who-looked/young-people/<int:pk>/": ["/who-looked/young-people/1/"],
+        "who-looked/young-people/<int:pk>/for-them/": [
+            "/who-looked/young-people/1/for-them/"
+        ],
+        "who-looked/staff/<int:pk>/": ["/who-looked/staff/1/"],
+    },
     "administrator@aldermere.example": {
         "people/": ["/people/", "/people/?words=zz&show=all"],
         "people/invitations/": ["/people/invitations/"],
@@ -129,6 +137,10 @@ NO_PAGES = {
     "young-people/<int:pk>/restrict/",
     "young-people/<int:pk>/print/",
     "young-people/<int:pk>/print/<int:confirmation>/",
+    # Of a flag and of looks that were made: the tests of who_looked open them.
+    "who-looked/flags/<int:pk>/",
+    "who-looked/child-numbers/<str:number>/",
+    "who-looked/staff/<int:pk>/download.<str:form>",
     "compare/chart.svg",
     "compare/download.<str:form>",
     "figures/<str:code>/download.<str:form>",

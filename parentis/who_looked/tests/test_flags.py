@@ -21,6 +21,7 @@ from parentis.who_looked import actions
 from parentis.who_looked.tests.conftest import NOW, look
 from parentis.young_people.tests.factories import YoungPersonFactory
 
+SEARCH = "/who-looked/search/"
 REVIEWERS = {Role.AUDITOR, Role.DATA_GUARDIAN}
 ANSWERS = {"outcome": "expected", "note": "Her manager knew: she covered for Tom."}
 
@@ -98,7 +99,7 @@ def test_only_who_reviews_looking_opens_these(client, db, role, url):
 
 
 def test_a_record_is_found_by_its_child_number(visit, auditor, amara):
-    page = visit("/who-looked/?words=90100007", by=auditor)
+    page = visit(SEARCH, by=auditor, answers={"words": "90100007"})
 
     assert page.links["Who looked at record 90100007"] == (
         f"/who-looked/young-people/{amara.pk}/"
@@ -108,7 +109,7 @@ def test_a_record_is_found_by_its_child_number(visit, auditor, amara):
 def test_a_record_without_one_is_found_by_ours(visit, auditor):
     young_person = YoungPersonFactory.create(child_number="")
 
-    page = visit(f"/who-looked/?words=p{young_person.pk}", by=auditor)
+    page = visit(SEARCH, by=auditor, answers={"words": f"p{young_person.pk}"})
 
     assert f"Who looked at record P{young_person.pk}" in page.links
 
@@ -116,13 +117,13 @@ def test_a_record_without_one_is_found_by_ours(visit, auditor):
 def test_a_number_of_ours_is_not_taken_for_a_child_number(visit, auditor, amara):
     assert (
         "No record has this number"
-        in visit(f"/who-looked/?words={amara.pk}", by=auditor).text
+        in visit(SEARCH, by=auditor, answers={"words": f"{amara.pk}"}).text
     )
 
 
 @pytest.mark.parametrize("words", ["Thornbury", "Amara", "%", "P", "p99999999999999"])
 def test_no_young_person_is_found_by_name(visit, auditor, amara, words):
-    page = visit(f"/who-looked/?words={words}", by=auditor)
+    page = visit(SEARCH, by=auditor, answers={"words": f"{words}"})
 
     assert not [link for link in page.links if link.startswith("Who looked at")]
 
@@ -132,7 +133,7 @@ def test_a_colleague_is_found_by_name_or_email(visit, auditor, bethan, words):
     bethan.email = "bethan@council.example"
     bethan.save()
 
-    page = visit(f"/who-looked/?words={words}", by=auditor)
+    page = visit(SEARCH, by=auditor, answers={"words": f"{words}"})
 
     assert page.links["What Bethan Marsh looked at"] == (
         f"/who-looked/staff/{bethan.pk}/"
@@ -144,7 +145,7 @@ def test_a_child_of_a_return_without_a_record_is_found_by_number(
 ):
     look(bethan, "90100055", what=Looking.LISTED)
 
-    page = visit("/who-looked/?words=90100055", by=auditor)
+    page = visit(SEARCH, by=auditor, answers={"words": "90100055"})
     there = visit(page.links["Who looked at record 90100055"], by=auditor)
 
     assert there.heading == "Who looked at record 90100055"
