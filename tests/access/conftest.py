@@ -56,12 +56,19 @@ def signed_in(person: User) -> str:
 @pytest.fixture(scope="module")
 def _quick() -> Iterator[None]:
     """Thousands of requests follow: without their log, and copies of their contexts."""
-    of_tests = Template._render
+    template: Any = Template
+    of_tests = template._render
     logging.disable(logging.CRITICAL)
-    Template._render = _TestState.saved_data.template_render
+    template._render = template_render()
     yield
-    Template._render = of_tests
+    template._render = of_tests
     logging.disable(logging.NOTSET)
+
+
+def template_render() -> Any:
+    """As it is outside tests: Django's tests copy the context of each template."""
+    saved: Any = vars(_TestState)["saved_data"]
+    return saved.template_render
 
 
 @pytest.fixture(scope="module")

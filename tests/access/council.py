@@ -198,7 +198,7 @@ def _sam(council: Council) -> None:
 def _begin(council: Council, team: str, name: str, *, asker: str = "") -> YoungPerson:
     service = council.teams[team].service
     family_name = "".join("abcdefghij"[int(c)] if c.isdigit() else c for c in name)
-    each = YoungPersonFactory.create(
+    each: YoungPerson = YoungPersonFactory.create(
         given_name="Young",
         family_name=family_name.replace(" ", "-").title(),
         service=service,
@@ -226,7 +226,7 @@ def _begin(council: Council, team: str, name: str, *, asker: str = "") -> YoungP
             asked_by=asked_by,
             asked_at=council.now - timedelta(hours=1),
             confirmed_by=confirmed_by,
-            confirmed_at=confirmed_by and council.now,
+            confirmed_at=council.now if confirmed_by else None,
         )
         for confirmed_by in (None, manager)
     )
@@ -255,7 +255,13 @@ def _allocate(
     )
     council.objects[each.pk].allocations.append(made.pk)
     council.allocated.append(
-        Allocated(each.pk, person and person.pk, team and team.pk, since, until)
+        Allocated(
+            each.pk,
+            person.pk if person else None,
+            team.pk if team else None,
+            since,
+            until,
+        )
     )
 
 
