@@ -294,9 +294,7 @@ def tables_that_only_grow() -> list[str]:
 
 def the_migrations(asked: Deployment) -> Iterator[Finding]:
     """Whether the tables are as this Parentis wants them."""
-    from parentis.config.installation import known_migrations
-
-    known = known_migrations()
+    known = kept.known_migrations()
     here = {(app, name) for app, name in kept.migrations(asked.as_the_product())}
     if known - here:
         yield Finding(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from parentis.config.installation import known_migrations
+from parentis.config.kept import known_migrations
 
 HEARD_OF_LATELY = timedelta(seconds=60)
 """The worker of background tasks says every ten seconds that it is there."""

@@ -92,12 +92,6 @@ def set_up_django(url: str) -> None:
     django.setup()
 
 
-def known_migrations() -> set[tuple[str, str]]:
-    from django.db.migrations.loader import MigrationLoader
-
-    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
-
-
 @contextmanager
 def serving(*, alone: bool = False) -> Iterator[None]:
     """Whoever serves shares this lock; a restore holds it alone. BackupRefused if not.

@@ -206,3 +206,10 @@ def drop_everything(connection: Connection) -> None:
     """Only where `tables_with_work` found none, or a restore was broken off."""
     for (statement,) in connection.execute(_EVERYTHING).fetchall():
         connection.execute(statement.encode())
+
+
+def known_migrations() -> set[tuple[str, str]]:
+    """Those that this Parentis brings with it, whatever the database has."""
+    from django.db.migrations.loader import MigrationLoader
+
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)

@@ -69,10 +69,10 @@ def restore(file: Path, key_file: Path) -> None:
     """Put the backup in FILE into this installation, which must be empty."""
     from parentis.config.archive import read_key
     from parentis.config.installation import (
-        known_migrations,
         serving,
         this_installation,
     )
+    from parentis.config.kept import known_migrations
     from parentis.config.restore import restore as put_back
 
     with sentences_for_people(), ending_in_order():

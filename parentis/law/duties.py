@@ -5,50 +5,21 @@ turns a history and what has been done into dates. An Act that is passed and not
 force is a switch without a date: its duties wait until somebody writes one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parentis.law import acts
+from parentis.law import acts, clocks
 from parentis.law.amounts import HIGHER_EDUCATION_BURSARY, SETTING_UP_HOME, Entitlement
-from parentis.law.care import History, Period, months_after
+from parentis.law.care import History
+from parentis.law.clocks import Clock, Done
 from parentis.law.eligibility import (
     Category,
     category_on,
-    first_day_as,
     next_change,
     since,
 )
 from parentis.law.sources import Source
-
-MONTHS_TO_ASSESS = 3
-MONTHS_BETWEEN_REVIEWS = 6
-MONTHS_BETWEEN_VISITS = 2
-MONTHS_BETWEEN_OFFERS = 12
-DAYS_TO_FIRST_VISIT = timedelta(days=7)
-DAYS_TO_REVIEW_A_MOVE = timedelta(days=28)
-MONTHS_BETWEEN_REVIEWS_OF_A_MOVE = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """What the council has done so far, and what it knows of the young person's home.
-
-    `provided` is accommodation that the council provides under section 23B or 24B;
-    `unregulated_since` the day of a move to one that nobody inspects.
-    """
-
-    assessed_on: date | None = None
-    plan_made_on: date | None = None
-    reviews: Sequence[date] = ()
-    adviser_since: date | None = None
-    provided: Sequence[Period] = ()
-    visits: Sequence[date] = ()
-    unregulated_since: date | None = None
-    offers: Sequence[date] = ()
-    staying_put: Period | None = None
-    in_higher_education: Period | None = None
-    in_residential_education: Period | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,14 +31,6 @@ class Commencement:
 
     def is_in_force(self, day: date) -> bool:
         return self.on is not None and day >= self.on
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clock:
-    """By which day something is due. None: at any time, or as soon as can be."""
-
-    due_on: date | None = None
-    is_done: bool = False
 
 
 Clocks = Callable[[History, Done, date], Clock | None]
@@ -157,94 +120,6 @@ def _until(owed_to: frozenset[Category], history: History, on: date) -> date | N
     return None
 
 
-# -- clocks ----------------------------------------------------------------------------
-
-
-def _assessment(history: History, done: Done, on: date) -> Clock | None:
-    """Three months from becoming eligible, or relevant without a plan, or informed."""
-    category = category_on(history, on)
-    if category == Category.SECTION_23CA:
-        informed = history.education.informed_on if history.education else None
-        if informed is None:
-            return None
-        is_done = done.assessed_on is not None and done.assessed_on >= informed
-        return Clock(due_on=months_after(informed, MONTHS_TO_ASSESS), is_done=is_done)
-    if category == Category.RELEVANT and done.plan_made_on:
-        return None
-    began = first_day_as(Category.ELIGIBLE, history, on=on) or since(history, on=on)
-    if category == Category.RELEVANT and not done.assessed_on:
-        began = since(history, on=on)
-    return Clock(
-        due_on=months_after(began, MONTHS_TO_ASSESS),
-        is_done=done.assessed_on is not None,
-    )
-
-
-def _plan(_history: History, done: Done, _on: date) -> Clock:
-    """As soon as can be after the assessment: no day is set."""
-    return Clock(due_on=None, is_done=done.plan_made_on is not None)
-
-
-def _reviews(_history: History, done: Done, on: date) -> Clock | None:
-    """Six months at most from the plan, or from the review before."""
-    last = _last([*done.reviews, *filter(None, [done.plan_made_on])], on)
-    return Clock(due_on=months_after(last, MONTHS_BETWEEN_REVIEWS)) if last else None
-
-
-def _review_of_a_move(_history: History, done: Done, on: date) -> Clock | None:
-    """After 28 days where nobody inspects the home, then every three months."""
-    moved = done.unregulated_since
-    if moved is None or moved > on:
-        return None
-    first = moved + DAYS_TO_REVIEW_A_MOVE
-    last = _last([review for review in done.reviews if review >= first], on)
-    if last is None:
-        return Clock(due_on=first)
-    return Clock(due_on=months_after(last, MONTHS_BETWEEN_REVIEWS_OF_A_MOVE))
-
-
-def _adviser(_history: History, done: Done, on: date) -> Clock:
-    has_one = done.adviser_since is not None and done.adviser_since <= on
-    return Clock(is_done=has_one)
-
-
-def _visits(_history: History, done: Done, on: date) -> Clock | None:
-    """Within seven days of the home that the council provides, then two-monthly."""
-    home = next((home for home in done.provided if home.covers(on)), None)
-    if home is None:
-        return None
-    last = _last([visit for visit in done.visits if visit >= home.start], on)
-    if last is None:
-        return Clock(due_on=home.start + DAYS_TO_FIRST_VISIT)
-    return Clock(due_on=months_after(last, MONTHS_BETWEEN_VISITS))
-
-
-def _offer(history: History, done: Done, on: date) -> Clock:
-    """At 21, and at least every twelve months after."""
-    at_21 = history.birthday(21)
-    last = _last([offer for offer in done.offers if offer >= at_21], on)
-    return Clock(due_on=months_after(last, MONTHS_BETWEEN_OFFERS) if last else at_21)
-
-
-def _staying_put(history: History, done: Done, on: date) -> Clock | None:
-    home = done.staying_put
-    return Clock() if home and home.covers(on) and on < history.birthday(21) else None
-
-
-def _in_higher_education(_history: History, done: Done, on: date) -> Clock | None:
-    study = done.in_higher_education
-    return Clock() if study and study.covers(on) else None
-
-
-def _in_full_time_education(_history: History, done: Done, on: date) -> Clock | None:
-    studies = (done.in_higher_education, done.in_residential_education)
-    return Clock() if any(study and study.covers(on) for study in studies) else None
-
-
-def _last(days: Sequence[date], on: date) -> date | None:
-    return max((day for day in days if day <= on), default=None)
-
-
 # -- the duties ------------------------------------------------------------------------
 
 _LOOKED_AFTER = frozenset(
@@ -295,7 +170,7 @@ DUTIES = (
             {Category.ELIGIBLE, Category.RELEVANT, Category.SECTION_23CA}
         ),
         until="it is made",
-        clock=_assessment,
+        clock=clocks.of_assessment,
     ),
     Duty(
         code="pathway-plan",
@@ -304,7 +179,7 @@ DUTIES = (
         source=acts.PARAGRAPH_19B_4,
         owed_to=_WITH_A_PLAN,
         until="leaving-care duties end",
-        clock=_plan,
+        clock=clocks.of_plan,
     ),
     Duty(
         code="review",
@@ -313,7 +188,7 @@ DUTIES = (
         source=acts.REGULATION_7,
         owed_to=_WITH_A_PLAN,
         until="leaving-care duties end",
-        clock=_reviews,
+        clock=clocks.of_reviews,
     ),
     Duty(
         code="review-of-a-move",
@@ -322,7 +197,7 @@ DUTIES = (
         source=acts.REGULATION_7_MOVE,
         owed_to=frozenset({Category.RELEVANT}) | _FORMER_RELEVANT,
         until="they move on",
-        clock=_review_of_a_move,
+        clock=clocks.of_review_of_a_move,
     ),
     Duty(
         code="personal-adviser",
@@ -331,7 +206,7 @@ DUTIES = (
         source=acts.PARAGRAPH_19C,
         owed_to=_WITH_A_PLAN,
         until="25, or until they no longer want one after 21",
-        clock=_adviser,
+        clock=clocks.of_adviser,
     ),
     Duty(
         code="visit",
@@ -342,7 +217,7 @@ DUTIES = (
         source=acts.REGULATION_8,
         owed_to=frozenset({Category.RELEVANT, Category.QUALIFYING}) | _FORMER_RELEVANT,
         until="the council no longer provides the home",
-        clock=_visits,
+        clock=clocks.of_visits,
     ),
     Duty(
         code="keep-in-touch",
@@ -359,7 +234,7 @@ DUTIES = (
         source=acts.SECTION_23CZB_OFFER,
         owed_to=frozenset({Category.NOT_ASKED_FOR_SUPPORT}),
         until="25",
-        clock=_offer,
+        clock=clocks.of_offer,
     ),
     Duty(
         code="accommodation",
@@ -384,7 +259,7 @@ DUTIES = (
         source=acts.SECTION_23CZA,
         owed_to=frozenset({Category.FORMER_RELEVANT}),
         until="21",
-        clock=_staying_put,
+        clock=clocks.of_staying_put,
     ),
     Duty(
         code="setting-up-home",
@@ -403,7 +278,7 @@ DUTIES = (
         source=acts.SECTION_23C_5A,
         owed_to=_FORMER_RELEVANT,
         until="it is paid",
-        clock=_in_higher_education,
+        clock=clocks.in_higher_education,
         entitlement=HIGHER_EDUCATION_BURSARY,
     ),
     Duty(
@@ -414,7 +289,7 @@ DUTIES = (
         owed_to=_FORMER_RELEVANT
         | {Category.SECTION_23CA, Category.ASKED_FOR_SUPPORT, Category.QUALIFYING},
         until="25",
-        clock=_in_full_time_education,
+        clock=clocks.in_full_time_education,
     ),
     Duty(
         code="education-costs",

@@ -7,19 +7,37 @@ shows them in that order, each with its source.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from parentis.law import acts
 from parentis.law.care import History, months_after
+from parentis.law.conditions import (
+    ALIVE,
+    EDGE,
+    FORMER_RELEVANT,
+    LOOKED_AFTER,
+    MONTHS_AT_HOME,
+    MONTHS_IN_HOSPITAL,
+    NOT_HOME,
+    NOT_LOOKED_AFTER,
+    NOT_SHORT_BREAKS,
+    PRESCRIBED_DAYS,
+    PRESCRIBED_PERIOD,
+    WAS_ELIGIBLE,
+    aged,
+    alive,
+    asked_for_support,
+    from_care_to_special_guardian,
+    informed_of_education,
+    is_away_from_home_no_longer,
+    not_home_for_six_months,
+    programme_in_plan,
+    special_guardianship,
+    was_away_from_home_after_16,
+    was_relevant_at_18,
+)
 from parentis.law.rules import Condition, Finding, Rule
-
-PRESCRIBED_WEEKS, PRESCRIBED_AGE = 13, 14
-PRESCRIBED_DAYS = PRESCRIBED_WEEKS * 7
-# How days are counted at this edge no regulation says: a person confirms it.
-EDGE = range(PRESCRIBED_DAYS - 1, PRESCRIBED_DAYS + 2)
-MONTHS_AT_HOME = 6
-MONTHS_IN_HOSPITAL = 3
 
 
 class Category(StrEnum):
@@ -108,206 +126,16 @@ def category_on(history: History, on: date) -> Category:
     )
 
 
-# -- what the conditions ask -----------------------------------------------------------
-
-
-def _alive(history: History, on: date) -> bool:
-    return history.died_on is None or on < history.died_on
-
-
-def _looked_after(history: History, on: date) -> bool:
-    return history.is_looked_after(on)
-
-
-def _not_looked_after(history: History, on: date) -> bool:
-    return not history.is_looked_after(on)
-
-
-def _not_short_breaks(history: History, on: date) -> bool:
-    period = history.period_on(on)
-    return period is None or not period.is_short_breaks
-
-
-def _for_prescribed_period(history: History, on: date) -> bool:
-    return history.days_since_14(on) >= PRESCRIBED_DAYS
-
-
-def _was_eligible_when_left(history: History, on: date) -> bool:
-    left = history.left_care_on(on)
-    return left is not None and _eligible_until(history, left)
-
-
-def _eligible_until(history: History, left: date) -> bool:
-    """Eligible on the last day before this one, on which they left."""
-    last_day = left - timedelta(days=1)
-    return (
-        last_day >= history.birthday(16)
-        and _not_short_breaks(history, last_day)
-        and history.days_since_14(left) >= PRESCRIBED_DAYS
-    )
-
-
-def _was_detained_at_16(history: History, on: date) -> bool:
-    """Detained or in hospital on attaining 16, straight from 13 weeks of care."""
-    at_16 = history.birthday(16)
-    return on >= at_16 and any(
-        history.left_care_on(stay.start) == stay.start
-        and history.days_since_14(stay.start) >= PRESCRIBED_DAYS
-        for stay in history.detained
-        if stay.covers(at_16)
-    )
-
-
-def _was_eligible_or_detained(history: History, on: date) -> bool:
-    return _was_eligible_when_left(history, on) or _was_detained_at_16(history, on)
-
-
-def _not_home_for_six_months(history: History, on: date) -> bool:
-    since = history.home_since(on)
-    return since is None or on < months_after(since, MONTHS_AT_HOME)
-
-
-def _was_looked_after_at_18(history: History, on: date) -> bool:
-    """And immediately before an eligible child. They leave care by reaching 18."""
-    at_18 = history.birthday(18)
-    return (
-        on >= at_18
-        and history.is_looked_after(at_18 - timedelta(days=1))
-        and _eligible_until(history, at_18)
-    )
-
-
-def _was_relevant_at_18(history: History, on: date) -> bool:
-    """A relevant child who reached 18, or one again since a home broke down."""
-    at_18 = history.birthday(18)
-    if on < at_18 or history.is_looked_after(at_18 - timedelta(days=1)):
-        return False
-    return _was_eligible_or_detained(history, at_18) and (
-        _not_home_for_six_months(history, at_18)
-        or _not_home_for_six_months(history, on)
-    )
-
-
-def _became_former_relevant(history: History, on: date) -> bool:
-    return _was_looked_after_at_18(history, on) or _was_relevant_at_18(history, on)
-
-
-def _programme_in_plan(history: History, on: date) -> bool:
-    education = history.education
-    return bool(
-        education and education.is_in_plan_from_before_21 and education.goes_on(on)
-    )
-
-
-def _informed_of_education(history: History, on: date) -> bool:
-    education = history.education
-    return bool(
-        education
-        and education.informed_on
-        and education.informed_on <= on
-        and education.goes_on(on)
-    )
-
-
-def _asked_for_support(history: History, on: date) -> bool:
-    return bool(history.asked_for_support and history.asked_for_support.covers(on))
-
-
-def _special_guardianship(history: History, on: date) -> bool:
-    """In force; at 18 or over, in force when they reached 18."""
-    order = history.special_guardianship
-    day = min(on, history.birthday(18) - timedelta(days=1))
-    return order is not None and order.covers(day)
-
-
-def _from_care_to_special_guardian(history: History, on: date) -> bool:
-    order = history.special_guardianship
-    return order is not None and order.was_looked_after_before
-
-
-def _was_away_from_home_after_16(history: History, on: date) -> bool:
-    """Looked after, accommodated or fostered after 16, while still a child."""
-    from_, until = history.birthday(16), min(on, history.birthday(18))
-    was_looked_after = any(
-        max(period.start, from_) < period.until(until) for period in history.periods
-    )
-    return was_looked_after or any(
-        max(stay.start, from_) < stay.until(until)
-        and (
-            stay.kind != "hospital"
-            or months_after(stay.start, MONTHS_IN_HOSPITAL) <= stay.until(until)
-        )
-        for stay in history.accommodated
-    )
-
-
-def _is_away_from_home_no_longer(history: History, on: date) -> bool:
-    if on >= history.birthday(18):
-        return True
-    return not history.is_looked_after(on) and not any(
-        stay.covers(on) for stay in history.accommodated
-    )
-
-
-def _aged(youngest: int, oldest: int) -> Condition:
-    sources = {
-        (0, 15): acts.SECTION_22,
-        (16, 17): acts.PARAGRAPH_19B,
-        (18, 20): acts.SECTION_23C_6,
-        (21, 24): acts.SECTION_23CZB,
-        (16, 20): acts.SECTION_24_1B,
-    }
-    words = "is under 16" if youngest == 0 else f"is aged {youngest} to {oldest}"
-    return Condition(
-        words.replace("16 to 17", "16 or 17"),
-        sources[youngest, oldest],
-        lambda history, on: history.is_aged(youngest, oldest, on=on),
-    )
-
-
-ALIVE = Condition("is living", acts.SECTION_22, _alive)
-LOOKED_AFTER = Condition("is looked after", acts.SECTION_22, _looked_after)
-NOT_LOOKED_AFTER = Condition("is not looked after", acts.SECTION_23A, _not_looked_after)
-PRESCRIBED_PERIOD = Condition(
-    f"has been looked after for {PRESCRIBED_WEEKS} weeks since turning"
-    f" {PRESCRIBED_AGE}, short breaks aside, some of it after turning 16",
-    acts.REGULATION_40,
-    _for_prescribed_period,
-)
-NOT_SHORT_BREAKS = Condition(
-    "is not looked after for short breaks alone",
-    acts.REGULATION_40_2,
-    _not_short_breaks,
-)
-WAS_ELIGIBLE = Condition(
-    "was an eligible child when they last left care, or was detained or in hospital at"
-    f" 16 straight from {PRESCRIBED_WEEKS} weeks of care",
-    acts.REGULATION_3,
-    _was_eligible_or_detained,
-)
-NOT_HOME = Condition(
-    f"has not lived for {MONTHS_AT_HOME} months on end with a parent or somebody with a"
-    " parent's rights",
-    acts.REGULATION_3_HOME,
-    _not_home_for_six_months,
-)
-FORMER_RELEVANT = Condition(
-    "was looked after at 18 as an eligible child, or was a relevant child and would be"
-    " one if under 18",
-    acts.SECTION_23C_1,
-    _became_former_relevant,
-)
-
 RULES = {
     Category.LOOKED_AFTER_UNDER_16: Rule(
         name=NAMES[Category.LOOKED_AFTER_UNDER_16],
-        conditions=(ALIVE, _aged(0, 15), LOOKED_AFTER),
+        conditions=(ALIVE, aged(0, 15), LOOKED_AFTER),
     ),
     Category.ELIGIBLE: Rule(
         name=NAMES[Category.ELIGIBLE],
         conditions=(
             ALIVE,
-            _aged(16, 17),
+            aged(16, 17),
             LOOKED_AFTER,
             NOT_SHORT_BREAKS,
             PRESCRIBED_PERIOD,
@@ -315,27 +143,27 @@ RULES = {
     ),
     Category.LOOKED_AFTER_NOT_ELIGIBLE: Rule(
         name=NAMES[Category.LOOKED_AFTER_NOT_ELIGIBLE],
-        conditions=(ALIVE, _aged(16, 17), LOOKED_AFTER),
+        conditions=(ALIVE, aged(16, 17), LOOKED_AFTER),
     ),
     Category.RELEVANT: Rule(
         name=NAMES[Category.RELEVANT],
-        conditions=(ALIVE, _aged(16, 17), NOT_LOOKED_AFTER, WAS_ELIGIBLE, NOT_HOME),
+        conditions=(ALIVE, aged(16, 17), NOT_LOOKED_AFTER, WAS_ELIGIBLE, NOT_HOME),
     ),
     Category.FORMER_RELEVANT: Rule(
         name=NAMES[Category.FORMER_RELEVANT],
-        conditions=(ALIVE, _aged(18, 20), FORMER_RELEVANT),
+        conditions=(ALIVE, aged(18, 20), FORMER_RELEVANT),
     ),
     Category.EDUCATION_CONTINUING: Rule(
         name=NAMES[Category.EDUCATION_CONTINUING],
         conditions=(
             ALIVE,
-            _aged(21, 24),
+            aged(21, 24),
             FORMER_RELEVANT,
             Condition(
                 "is on a programme of education or training that the pathway plan set"
                 " out before they were 21, and that has not ended",
                 acts.SECTION_23C_6,
-                _programme_in_plan,
+                programme_in_plan,
             ),
         ),
     ),
@@ -343,13 +171,13 @@ RULES = {
         name=NAMES[Category.SECTION_23CA],
         conditions=(
             ALIVE,
-            _aged(21, 24),
+            aged(21, 24),
             FORMER_RELEVANT,
             Condition(
                 "has told the council that they are, or wish to be, in education or"
                 " training",
                 acts.SECTION_23CA,
-                _informed_of_education,
+                informed_of_education,
             ),
         ),
     ),
@@ -357,24 +185,24 @@ RULES = {
         name=NAMES[Category.ASKED_FOR_SUPPORT],
         conditions=(
             ALIVE,
-            _aged(21, 24),
+            aged(21, 24),
             FORMER_RELEVANT,
             Condition(
                 "has asked for advice and support, and still wants it",
                 acts.SECTION_23CZB,
-                _asked_for_support,
+                asked_for_support,
             ),
         ),
     ),
     Category.NOT_ASKED_FOR_SUPPORT: Rule(
         name=NAMES[Category.NOT_ASKED_FOR_SUPPORT],
-        conditions=(ALIVE, _aged(21, 24), FORMER_RELEVANT),
+        conditions=(ALIVE, aged(21, 24), FORMER_RELEVANT),
     ),
     Category.QUALIFYING: Rule(
         name=NAMES[Category.QUALIFYING],
         conditions=(
             ALIVE,
-            _aged(16, 20),
+            aged(16, 20),
             NOT_LOOKED_AFTER,
             Condition(
                 "has, or had at 18, a special guardian, having been looked after just"
@@ -383,12 +211,12 @@ RULES = {
                 acts.SECTION_24_1B,
                 lambda history, on: (
                     (
-                        _special_guardianship(history, on)
-                        and _from_care_to_special_guardian(history, on)
+                        special_guardianship(history, on)
+                        and from_care_to_special_guardian(history, on)
                     )
                     or (
-                        _was_away_from_home_after_16(history, on)
-                        and _is_away_from_home_no_longer(history, on)
+                        was_away_from_home_after_16(history, on)
+                        and is_away_from_home_no_longer(history, on)
                     )
                 ),
             ),
@@ -401,7 +229,7 @@ RULES = {
 
 
 def _to_confirm(history: History, on: date) -> Iterator[str]:
-    if not _alive(history, on) or not history.is_aged(16, 24, on=on):
+    if not alive(history, on) or not history.is_aged(16, 24, on=on):
         return
     left = on if history.is_looked_after(on) else history.left_care_on(on)
     days = history.days_since_14(left) if left else 0
@@ -427,11 +255,9 @@ def _to_confirm(history: History, on: date) -> Iterator[str]:
 
 def _to_confirm_of_home(history: History, on: date) -> Iterator[str]:
     at_18 = history.birthday(18)
-    if on < at_18 or not _was_relevant_at_18(history, on):
+    if on < at_18 or not was_relevant_at_18(history, on):
         return
-    if _not_home_for_six_months(history, at_18) != _not_home_for_six_months(
-        history, on
-    ):
+    if not_home_for_six_months(history, at_18) != not_home_for_six_months(history, on):
         yield (
             "They lived at home for six months, before or after turning 18. Decide by"
             " hand whether they “would be a relevant child if under 18”."

@@ -19,7 +19,7 @@ from parentis.config import archive, audit_check, kept, postgres_tools
 from parentis.config.archive import BackupRefused
 from parentis.config.backup import Installation, backup
 from parentis.config.environment import secret
-from parentis.config.installation import known_migrations
+from parentis.config.kept import known_migrations
 from parentis.config.restore import UNFINISHED, restore
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.tests.a_return import receive

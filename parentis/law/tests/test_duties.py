@@ -7,7 +7,8 @@ import pytest
 
 from parentis.law.amounts import HIGHER_EDUCATION_BURSARY, SETTING_UP_HOME
 from parentis.law.care import Education, History, LookedAfter, Period
-from parentis.law.duties import DUTIES, Commencement, Done, duties
+from parentis.law.clocks import Done
+from parentis.law.duties import DUTIES, Commencement, duties
 from parentis.law.eligibility import Category
 
 BORN = date(2008, 5, 20)
