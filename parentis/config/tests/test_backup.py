@@ -131,6 +131,12 @@ def a_database(url, what, template="template0"):
     name = f"test_parentis_{os.getpid()}_{what}"
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(url, autocommit=True) as server:
+        # A thread of an earlier test may have left a connection behind.
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            [template],
+        )
         server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield name
