@@ -235,7 +235,7 @@ def is_whole(young_person: YoungPerson) -> None:
         *[day] * (len(addresses) - 1),
         None,
     ]
-    events = Counter(
+    events: Counter[tuple[int, str]] = Counter(
         Address.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
             young_person_id=young_person.pk
         ).values_list("pgh_obj_id", "pgh_label")

@@ -82,12 +82,15 @@ def ask(sessions: dict[int, str], _quick: None) -> Ask:
         answers: dict[str, Any] | None = None,
         *,
         checks_forms: bool = False,
+        is_led_on: bool = False,
     ) -> HttpResponse:
         client = Client(raise_request_exception=False, enforce_csrf_checks=checks_forms)
         if person is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = sessions[person.pk]
         with transaction.atomic():
-            response: HttpResponse = getattr(client, method.lower())(url, answers or {})
+            response: HttpResponse = getattr(client, method.lower())(
+                url, answers or {}, follow=is_led_on
+            )
             if response.streaming:
                 response.content = b"".join(response)
             transaction.set_rollback(True)

@@ -50,6 +50,10 @@ CRAWLERS = [
     "West other adviser",
     "Coast adviser",
 ]
+# One crawl, which all of these read.
+pytestmark = pytest.mark.xdist_group("canaries")
+
+SEARCHES = ("/young-people/search/", "/who-looked/search/")
 ON_PAPER = ("print/", "download.", "/for-them/")
 REVIEWS = {Role.DATA_GUARDIAN, Role.AUDITOR}
 
@@ -175,12 +179,24 @@ def crawled(council: Council, planted: Any, ask: Any, log: Any) -> dict[str, Any
     found: dict[str, dict[str, list[str]]] = {name: {} for name in CANARIES}
     for name in dict.fromkeys([None, *CRAWLERS]):
         person = council.person(name) if name else None
-        for url in dict.fromkeys(urls(council, planted)):
-            for canary in words_in(ask(person, "GET", url)):
+        for url, answer in answers_to(person, council, planted, ask):
+            for canary in words_in(answer):
                 # An address that has the word says it of itself.
                 if CANARIES[canary].word not in url:
                     found[canary].setdefault(str(name), []).append(url)
     return found
+
+
+def answers_to(
+    person: User | None, council: Council, held: dict[str, Any], ask: Any
+) -> Iterator[tuple[str, HttpResponse]]:
+    for url in dict.fromkeys(urls(council, held)):
+        yield url, ask(person, "GET", url)
+    for canary in CANARIES.values():
+        # Not the whole word: a page may say again what was asked for.
+        asked = {"words": canary.word[:5]}
+        for url in SEARCHES:
+            yield url, ask(person, "POST", url, asked, is_led_on=True)
 
 
 def urls(council: Council, held: dict[str, Any]) -> Iterator[str]:
@@ -193,13 +209,6 @@ def urls(council: Council, held: dict[str, Any]) -> Iterator[str]:
             yield address(route, held | {" form": "xlsx"})
         for name in (RESTRICTED, ELSEWHERE, CONFIDENTIAL, OPENED):
             yield address(route, held | numbers_of(council, name))
-    for canary in CANARIES.values():
-        # Not the whole word: a page may say again what was asked for.
-        words = canary.word[:5]
-        yield f"/young-people/search/?words={words}"
-        yield f"/who-looked/?words={words}"
-        yield f"/people/?words={words}"
-    yield f"/who-looked/?words={leaver(3)[:-1]}"
     yield f"/who-looked/child-numbers/{leaver(3)}/"
     yield f"/young-people/hand-over/{council.person('North other adviser').pk}/"
     yield "/figures/eet-19-to-21/young-people/2025/?list=not-counted"
@@ -259,6 +268,17 @@ def test_whoever_a_word_is_for_finds_it(council, crawled, name):
 
     assert are_for
     assert are_for - crawled[name].keys() == set()
+
+
+def test_a_search_finds_those_of_ones_own_service_and_no_others(council, crawled):
+    found = {
+        person
+        for person, where in crawled["another service's name"].items()
+        if SEARCHES[0] in where
+    }
+
+    assert {"West adviser", "West manager", "Coast adviser"} <= found
+    assert not [person for person in found if person.startswith(("North", "South"))]
 
 
 def test_a_confidential_address_is_in_nothing_that_leaves(crawled):
