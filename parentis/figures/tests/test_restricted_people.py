@@ -75,10 +75,14 @@ def test_the_page_says_the_same_whether_or_not_somebody_is_left_out(visit, analy
     assert after == before[:start] + leaver(4) + rest
 
 
-def test_somebody_on_the_list_sees_the_child_and_a_way_to_the_record(visit, listed):
+def test_somebody_on_the_list_sees_the_child_and_a_way_to_the_record(
+    visit, listed, restricted
+):
     page = visit(URL, by=listed)
 
     assert children(page) == COUNTED
+    assert page.links[HIDDEN] == f"/young-people/{restricted.young_person_id}/"
+    assert leaver(4) not in page.links
 
 
 def test_files_say_whom_they_show(visit, analyst):
