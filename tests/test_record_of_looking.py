@@ -204,7 +204,7 @@ def test_eight_at_once_make_one_chain(council, live_server, transactional_db):
         try:
             random = Random(user.pk)  # noqa: S311 (the same reads each time)
             together.wait()
-            for _ in range(20):
+            for _ in range(8):
                 pk = random.choice(council.young_people).pk
                 for path in ("/young-people/", f"/young-people/{pk}/"):
                     text = fetched(f"{live_server.url}{path}", cookies[user.pk])
@@ -223,7 +223,7 @@ def test_eight_at_once_make_one_chain(council, live_server, transactional_db):
     assert [look.position for look in looks] == list(range(1, len(looks) + 1))
     assert audit.verify(viewer=None)[0] is None
     assert Counter((each.person, each.young_person) for each in looks) == Counter(shown)
-    assert len(looks) > 1_000
+    assert len(looks) > 400
 
 
 def fetched(url: str, session: str) -> str:

@@ -20,7 +20,7 @@ from parentis.accounts.roles import Role
 from tests.fuzz.conftest import World
 from tests.fuzz.description import description
 
-FEW, MANY = 3, 500
+FEW, MANY = 2, 500
 SURROGATE = "\ud800"
 LONG = "a" * 1024 * 1024
 STRANGE = [

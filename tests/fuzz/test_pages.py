@@ -38,7 +38,7 @@ FOUR_ROLES = [
     Role.PERFORMANCE_ANALYST,
     Role.ADMINISTRATOR,
 ]
-FEW, MANY = 4, 2_000
+FEW, MANY = 2, 2_000
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
