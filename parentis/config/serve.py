@@ -34,7 +34,7 @@ from parentis.config.restore import UNFINISHED
 from parentis.refusals import Refused
 
 # Known to nobody: whoever tries the demo enters as somebody, and signs in as nobody.
-DEMO_PASSWORD = secrets.token_urlsafe(32)
+DEMO_PASSWORD = secrets.token_hex(32)
 USUAL_PORT = 8000
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 15
