@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from parentis.accounts.models import User
 from parentis.accounts.tests.factories import (
@@ -166,7 +167,7 @@ def test_mistakes_are_shown_without_fault(page_of, axe, there, part):
 
     page.locator("main form button").click()
 
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     axe(page)
 
 
@@ -179,15 +180,15 @@ def test_a_confidential_address_is_asked_for_confirmed_and_shown_once(
 
     manager.goto("/young-people/confirmations/")
     manager.get_by_role("button", name="Yes, show it once").click()
-    assert manager.get_by_text("the address may be on the document").is_visible()
+    expect(manager.get_by_text("the address may be on the document")).to_be_visible()
 
     adviser.goto(f"/young-people/{there.numbers['sam']}/print/")
-    assert not adviser.get_by_text("9 Hidden Close").is_visible()
+    expect(adviser.get_by_text("9 Hidden Close")).not_to_be_visible()
     adviser.get_by_role("button", name="Show the sheet with this address").click()
-    assert adviser.get_by_text("9 Hidden Close").is_visible()
+    expect(adviser.get_by_text("9 Hidden Close")).to_be_visible()
 
     adviser.goto(f"/young-people/{there.numbers['sam']}/print/")
-    assert not adviser.get_by_text("9 Hidden Close").is_visible()
+    expect(adviser.get_by_text("9 Hidden Close")).not_to_be_visible()
     assert adviser.get_by_role("button", name="Show the sheet").count() == 0
 
 

@@ -136,6 +136,9 @@ def its_young_people_are(page: Any, expected: Expected) -> None:
     page.get_by_role("link", name="See the young people behind this figure").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Young people")
     assert children_in(page, "Counted") == expected.counted
+    tabs = page.get_by_role("navigation", name="Lists")
+    tabs.get_by_role("link", name="Not counted").click()
+    expect(page.get_by_role("region", name="Not counted", exact=True)).to_be_visible()
     assert children_in(page, "Not counted") == expected.not_counted
 
 
