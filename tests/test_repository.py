@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -50,6 +51,8 @@ NO_NAME_AT_ALL = {
     "manager",
     "core",
 }
+# Who staff are, who looked, and what every entry of a record is made of.
+EVERYBODYS_TABLES = {"accounts", "audit", "entries"}
 # Who somebody is has to be asked before there is anybody who views.
 ASKED_BEFORE_ANYBODY_VIEWS = {"parentis.accounts.queries.get_staff"}
 
@@ -131,6 +134,21 @@ def test_a_page_that_says_nothing_opens_for_nobody(db):
 
     with pytest.raises(PermissionDenied):
         door.process_view(request, lambda _request: HttpResponse(), (), {})
+
+
+def test_a_feature_leaves_the_tables_of_others_alone():
+    """It asks their queries and actions. A key to another table is for models."""
+    graph = grimp.build_graph("parentis", exclude_type_checking_imports=True)
+    reached = {
+        f"{importer} reads {models}"
+        for models in sorted(graph.modules)
+        if models.endswith(".models") and models.split(".")[1] not in EVERYBODYS_TABLES
+        for importer in graph.find_modules_that_directly_import(models)
+        if importer.split(".")[1] not in {models.split(".")[1], "config"}
+        and not {"tests", "models"} & set(importer.split("."))
+    }
+
+    assert not reached
 
 
 @pytest.mark.parametrize("name", sorted(ACTIONS))

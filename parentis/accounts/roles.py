@@ -38,8 +38,21 @@ class Permission(TextChoices):
         "open another record of their service after saying why",
     )
     BREAK_GLASS = "break-glass", "open any record for three hours in an emergency"
+    SEE_CASEWORK = (
+        "see-casework",
+        "read the whole of a record they may open: contacts, plans, health, care",
+    )
     CHANGE_RECORDS = "change-records", "change the records they may open"
+    FOLLOW_WORK_AND_LEARNING = (
+        "follow-work-and-learning",
+        "write down the work and learning of young people they may open",
+    )
+    APPROVE_PLANS = "approve-plans", "approve a pathway plan that somebody else wrote"
     ALLOCATE = "allocate", "say whose work a young person of their teams is"
+    BRING_IN_RECORDS = (
+        "bring-in-records",
+        "bring in records from other systems, and join two of one young person",
+    )
     RESTRICT_RECORDS = "restrict-records", "say who alone may open a record"
     GUARD_RECORDS = (
         "guard-records",
@@ -87,7 +100,9 @@ _CASEWORK = frozenset(
         Permission.SEE_ALLOCATED,
         Permission.SEE_WITH_REASON,
         Permission.BREAK_GLASS,
+        Permission.SEE_CASEWORK,
         Permission.CHANGE_RECORDS,
+        Permission.FOLLOW_WORK_AND_LEARNING,
     }
 )
 
@@ -106,6 +121,8 @@ ROLES = {
         | {
             Permission.SEE_TEAM,
             Permission.ALLOCATE,
+            Permission.APPROVE_PLANS,
+            Permission.BRING_IN_RECORDS,
             Permission.RESTRICT_RECORDS,
             Permission.SEE_WHO_LOOKED,
             Permission.SEE_SMALL_NUMBERS,
@@ -114,11 +131,23 @@ ROLES = {
     # These two know the young people referred to them, and nobody else.
     Role.EMPLOYMENT_ADVISER: RoleDefinition(
         comes_to="follow young people not in work or learning, and find them places",
-        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_ALLOCATED}),
+        permissions=frozenset(
+            {
+                Permission.SEE_FIGURES,
+                Permission.SEE_ALLOCATED,
+                Permission.FOLLOW_WORK_AND_LEARNING,
+            }
+        ),
     ),
     Role.VIRTUAL_SCHOOL: RoleDefinition(
         comes_to="keep tuition, laptops and personal education plans going",
-        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_ALLOCATED}),
+        permissions=frozenset(
+            {
+                Permission.SEE_FIGURES,
+                Permission.SEE_ALLOCATED,
+                Permission.FOLLOW_WORK_AND_LEARNING,
+            }
+        ),
     ),
     Role.CORPORATE_PARENTING_OFFICER: RoleDefinition(
         comes_to="win opportunities against targets, and keep the offer alive",

@@ -17,7 +17,18 @@ class Feature:
 
 
 FEATURES = (
+    Feature(app="parentis.my_day", address=""),
     Feature(app="parentis.young_people", address="young-people/"),
+    Feature(app="parentis.record", address="young-people/"),
+    Feature(app="parentis.owed", address="young-people/"),
+    Feature(app="parentis.contacts", address="young-people/"),
+    Feature(app="parentis.pathway_plans", address="young-people/"),
+    Feature(app="parentis.care_history", address="young-people/"),
+    Feature(app="parentis.case_file", address="young-people/"),
+    Feature(app="parentis.bringing_in", address="bringing-in/"),
+    Feature(app="parentis.position", address="position/"),
+    Feature(app="parentis.reminders", address="reminders/"),
+    Feature(app="parentis.drafts", address="drafts/"),
     Feature(app="parentis.notices", address="notices/"),
     Feature(app="parentis.people", address="people/"),
     Feature(app="parentis.who_looked", address="who-looked/"),
@@ -25,4 +36,14 @@ FEATURES = (
     Feature(app="parentis.comparisons", address="compare/"),
     Feature(app="parentis.reports", address="reports/"),
     Feature(app="parentis.returns", address="returns/"),
+)
+
+# Those whose entries have their pages in `record`.
+PARTS_OF_A_RECORD = (
+    "parentis.entries",
+    "parentis.personal_details",
+    "parentis.homes",
+    "parentis.activities",
+    "parentis.health",
+    "parentis.support",
 )

@@ -15,7 +15,7 @@ from pghistory import (
 )
 
 from parentis.config import environment, logs
-from parentis.config.features import FEATURES
+from parentis.config.features import FEATURES, PARTS_OF_A_RECORD
 from parentis.design.colour import check_brand_colour
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -111,6 +111,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 INSTALLED_APPS = [
     "parentis.config.apps.ParentisConfig",
     *(feature.app for feature in FEATURES),
+    *PARTS_OF_A_RECORD,
     "parentis.entrance",
     "parentis.accounts",
     "parentis.audit",

@@ -132,6 +132,10 @@ young-people/restrictions/<int:restriction>/end/             | manager, guardian
 young-people/<int:pk>/                                       | theirs, others:404   | -
 young-people/<int:pk>/print/                                 | theirs, others:404   | -
 young-people/<int:pk>/print/<int:confirmation>/              | -                    | adviser, social-worker:302, manager:302, others:404
+young-people/<int:pk>/record/<slug:part>/                    | theirs, others:404   | -
+young-people/<int:pk>/record/<slug:part>/add/                | casework, others:404 | casework, others:404
+young-people/<int:pk>/record/<slug:part>/<int:entry>/        | casework, others:404 | casework, others:404
+young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/ | casework, others:404 | casework, others:404
 young-people/<int:pk>/say-why/                               | casework:302, colleague, elsewhere, stranger:404 | casework:302, colleague, elsewhere, stranger:404
 young-people/<int:pk>/change-names/                          | casework, others:404 | casework, others:404
 young-people/<int:pk>/add-address/                           | casework, others:404 | casework, others:404

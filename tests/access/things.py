@@ -16,6 +16,7 @@ from parentis.audit.models import Flag
 from parentis.comparisons.tests import published_files
 from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
+from parentis.homes.tests.factories import HomeFactory
 from parentis.notices.models import Notice
 from parentis.reports.actions import keep_document
 from parentis.reports.choices import DocumentForm
@@ -58,6 +59,10 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "reports/ key": "eet-19-to-21",
         "reports/ document": document.pk,
         "young-people/ pk": council.key("Sam"),
+        "young-people/ part": "homes",
+        "young-people/ entry": HomeFactory.create(
+            young_person=council.young_people["Sam"]
+        ).pk,
         "young-people/ address": under_sam.confidential,
         "young-people/ allocation": under_sam.allocations[0],
         "young-people/confirmations/ confirmation": under_sam.waiting,

@@ -137,6 +137,10 @@ NO_PAGES = {
     "young-people/<int:pk>/restrict/",
     "young-people/<int:pk>/print/",
     "young-people/<int:pk>/print/<int:confirmation>/",
+    "young-people/<int:pk>/record/<slug:part>/",
+    "young-people/<int:pk>/record/<slug:part>/add/",
+    "young-people/<int:pk>/record/<slug:part>/<int:entry>/",
+    "young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/",
     # Of a flag and of looks that were made: the tests of who_looked open them.
     "who-looked/flags/<int:pk>/",
     "who-looked/child-numbers/<str:number>/",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BringingInConfig(AppConfig):
+    name = "parentis.bringing_in"

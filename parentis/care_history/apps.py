@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CareHistoryConfig(AppConfig):
+    name = "parentis.care_history"

@@ -1,0 +1,175 @@
+"""Adding, correcting and striking out what a record says. Nothing is overwritten."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from parentis.accounts.models import User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.entries.models import LONGEST_HEADLINE, Entry, TimelineEntry
+from parentis.refusals import Refused
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import YoungPerson
+
+E = TypeVar("E", bound=Entry)
+
+# Two people wrote at once what one of the table's rules keeps apart.
+SOMEBODY_WAS_FIRST = (
+    "Somebody else has just recorded something that this does not go with."
+    " Look at the list, and try again."
+)
+
+
+class NotRecorded(Refused):
+    """The entry was refused; what was typed is still in the form."""
+
+
+class ChangedSince(Refused):
+    """Somebody else changed the entry meanwhile. `now` is what it says today."""
+
+    def __init__(self, now: Entry) -> None:
+        super().__init__(
+            "Somebody else changed this while you were writing. Both texts are below:"
+            " nothing is lost."
+        )
+        self.now = now
+
+
+def add(
+    model: type[E],
+    young_person: "YoungPerson",
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+    needs: Permission = Permission.CHANGE_RECORDS,
+) -> E:
+    """Adds an entry and its line in the timeline. The same sheet is recorded once.
+
+    Raises NotRecorded, with one clear sentence, where a rule of the table is broken.
+    """
+    require(by, needs)
+    if before := _sent_before(model, young_person, sent_as):
+        return before
+    entry = model(
+        young_person=young_person,
+        recorded_by=by,
+        recorded_at=at,
+        sent_as=sent_as,
+        **answers,
+    )
+    try:
+        with transaction.atomic():
+            _checked(entry).save(force_insert=True)
+            write_line(entry, by=by, kind=kind)
+    except IntegrityError as refused:
+        # The same sheet, sent twice at once: the other one won.
+        if before := _sent_before(model, young_person, sent_as):
+            return before
+        raise NotRecorded(SOMEBODY_WAS_FIRST) from refused
+    return entry
+
+
+def change(
+    entry: E,
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    version: int,
+    answers: Mapping[str, Any],
+    needs: Permission = Permission.CHANGE_RECORDS,
+) -> E:
+    """Corrects an entry that was read as of `version`.
+
+    Raises ChangedSince where somebody else was first, and NotRecorded as `add` does.
+    """
+    require(by, needs)
+    try:
+        with transaction.atomic():
+            now = type(entry)._base_manager.select_for_update().get(pk=entry.pk)
+            if now.version != version or now.is_struck_out:
+                raise ChangedSince(now)
+            for name, value in answers.items():
+                setattr(now, name, value)
+            now.changed_by, now.changed_at = by, at
+            now.version += 1
+            _checked(now).save()
+            write_line(now, by=by, kind=kind)
+    except IntegrityError as refused:
+        raise NotRecorded(SOMEBODY_WAS_FIRST) from refused
+    return now
+
+
+@transaction.atomic
+def strike_out(
+    entry: E,
+    *,
+    by: User,
+    at: datetime,
+    why: str,
+    needs: Permission = Permission.CHANGE_RECORDS,
+) -> E:
+    """Takes an entry out of use, with who and why. It stays readable."""
+    require(by, needs)
+    now = type(entry)._base_manager.select_for_update().get(pk=entry.pk)
+    if not now.is_struck_out:
+        now.struck_out_at, now.struck_out_by, now.why_struck_out = at, by, why
+        now.version += 1
+        now.save()
+        _lines(now).delete()
+    return now
+
+
+def write_line(entry: Entry, *, by: User, kind: str) -> None:
+    """The entry's line in the timeline, as the entry reads now."""
+    require(by, Permission.SEE_ALLOCATED)
+    TimelineEntry.objects.bulk_create(
+        [
+            TimelineEntry(
+                young_person_id=entry.young_person_id,
+                kind=kind,
+                happened_on=entry.happened_on,
+                headline=entry.headline[:LONGEST_HEADLINE],
+                words=entry.words,
+                recorded_by_id=entry.recorded_by_id,
+                recorded_at=entry.recorded_at,
+                about=entry._meta.label_lower,
+                about_pk=entry.pk,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["about", "about_pk", "young_person"],
+        update_fields=["happened_on", "headline", "words"],
+    )
+
+
+def _sent_before(
+    model: type[E], young_person: "YoungPerson", sent_as: UUID | None
+) -> E | None:
+    if sent_as is None:
+        return None
+    found = model._base_manager.filter(young_person=young_person, sent_as=sent_as)
+    return found.first()
+
+
+def _checked(entry: E) -> E:
+    try:
+        entry.full_clean(validate_unique=False)
+    except ValidationError as refused:
+        raise NotRecorded(" ".join(refused.messages)) from refused
+    return entry
+
+
+def _lines(entry: Entry) -> Any:
+    return TimelineEntry.objects.filter(
+        about=entry._meta.label_lower, about_pk=entry.pk
+    )

@@ -1,0 +1,133 @@
+"""What a record says, entry by entry, and the timeline that tells it in order.
+
+Every dated thing a record holds (a home, a contact, a health check) is an `Entry`: who
+wrote it, when, and what it said before. A mistake is struck out with a reason, and
+stays readable. `TimelineEntry` is one line for each, so that a life reads as one page.
+"""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from parentis.accounts.models import User
+from parentis.young_people.models import YoungPerson
+
+LONGEST_HEADLINE = 200
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def standing(self) -> Self:
+        """Those that were not struck out."""
+        return self.filter(struck_out_at__isnull=True)
+
+    def of(self, young_people: "models.QuerySet[YoungPerson] | list[int]") -> Self:
+        return self.filter(young_person__in=young_people)
+
+
+class Entry(models.Model):
+    """One thing a record says. `sent_as` is the sheet it was typed on: once is once."""
+
+    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
+    sent_as = models.UUIDField(null=True, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    recorded_at = models.DateTimeField(editable=False)
+    changed_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    changed_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    struck_out_at = models.DateTimeField(null=True, editable=False)
+    struck_out_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    why_struck_out = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["young_person", "sent_as"],
+                name="%(app_label)s_%(class)s_sent_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_out_at__isnull=True) | ~Q(why_struck_out=""),
+                name="%(app_label)s_%(class)s_struck_out_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def headline(self) -> str:
+        """One line that says it all, as the young person would read it."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        """What was written at length, for the timeline."""
+        return ""
+
+    @property
+    def happened_on(self) -> date:
+        """The day under which the timeline shows it."""
+        raise NotImplementedError
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        """What a list shows of it, label and value. Empty ones are left out."""
+        return []
+
+    @property
+    def is_struck_out(self) -> bool:
+        return self.struck_out_at is not None
+
+    def is_current(self, on: date) -> bool:
+        """Whether it says how things are now, and not how they were."""
+        ended: date | None = getattr(self, "ended_on", None)
+        return not self.is_struck_out and (ended is None or ended > on)
+
+
+class TimelineEntryQuerySet(models.QuerySet["TimelineEntry"]):
+    def latest_first(self) -> Self:
+        return self.order_by("-happened_on", "-pk")
+
+    def before(self, place: tuple[date, int]) -> Self:
+        """Those that come after this one on the page: what a next page begins with."""
+        day, pk = place
+        return self.filter(Q(happened_on__lt=day) | Q(happened_on=day, pk__lt=pk))
+
+
+class TimelineEntry(models.Model):
+    """One line of a young person's timeline, written beside the entry it is about."""
+
+    young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, help_text="the slug of the record's part")
+    happened_on = models.DateField()
+    headline = models.CharField(max_length=LONGEST_HEADLINE)
+    words = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    recorded_at = models.DateTimeField()
+    about = models.CharField(max_length=80, help_text="the table it is about")
+    about_pk = models.BigIntegerField()
+
+    objects = TimelineEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "about_pk", "young_person"], name="one_line_an_entry"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["young_person", "-happened_on", "-id"], name="timeline_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.headline

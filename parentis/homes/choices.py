@@ -1,0 +1,46 @@
+"""Where young people live, in the codes of the return (OC3's ACCOM)."""
+
+from django.db.models import TextChoices
+
+
+class HomeKind(TextChoices):
+    PARENTS_OR_RELATIVES = "B", "With parents or relatives"
+    COMMUNITY_HOME = "C", "Community home or other residential care, the NHS's too"
+    SEMI_INDEPENDENT = "D", "Semi-independent home with support"
+    SUPPORTED_LODGINGS = "E", "Supported lodgings"
+    GONE_ABROAD = "G", "Gone abroad"
+    DEPORTED = "H", "Deported"
+    ORDINARY_LODGINGS = "K", "Ordinary lodgings, without formal support"
+    NOT_KNOWN = "R", "Where they live is not known"
+    HOMELESS = "S", "No fixed home, or homeless"
+    FOYER = "T", "Foyer or similar supported home"
+    INDEPENDENT = "U", "Own tenancy, flat share or student home"
+    EMERGENCY = "V", "Emergency accommodation"
+    BED_AND_BREAKFAST = "W", "Bed and breakfast"
+    CUSTODY = "X", "In custody"
+    OTHER = "Y", "Somewhere else"
+    FORMER_FOSTER_CARERS = "Z", "With former foster carers"
+
+
+class Tenancy(TextChoices):
+    NONE = "", "None, or not known"
+    LICENCE = "licence", "Licence"
+    ASSURED_SHORTHOLD = "assured-shorthold", "Assured shorthold tenancy"
+    ASSURED = "assured", "Assured or periodic tenancy"
+    SECURE = "secure", "Secure council tenancy"
+    INTRODUCTORY = "introductory", "Introductory or starter tenancy"
+
+
+class Matter(TextChoices):
+    """What makes a home suitable: regulation 9 and Schedule 2, Care Leavers 2010."""
+
+    FACILITIES = "facilities", "Facilities and services"
+    REPAIR = "repair", "State of repair"
+    SAFETY = "safety", "Safety"
+    LOCATION = "location", "Location"
+    SUPPORT = "support", "Support"
+    TENANCY = "tenancy", "Tenancy status"
+    COST = "cost", "Cost, and whether they can afford it"
+    VIEWS = "views", "The young person's views"
+    RIGHTS = "rights", "Their understanding of rights and responsibilities"
+    FUNDING = "funding", "Funding arrangements"

@@ -1,0 +1,103 @@
+from datetime import date
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from parentis.accounts.models import Period, SameNumber
+from parentis.entries.models import Entry
+from parentis.homes.choices import HomeKind, Matter, Tenancy
+from parentis.young_people.models import Address
+
+
+@pghistory.track()
+class Home(Entry):
+    """Where a young person lived, from when until when, and whether it was suitable.
+
+    `matters_unmet` are those of regulation 9 and Schedule 2 that the home fails.
+    `is_provided` is accommodation that the council provides under section 23B or 24B,
+    `is_inspected` a home registered under the Care Standards Act 2000.
+    """
+
+    kind = models.CharField(max_length=1, choices=HomeKind)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    is_suitable = models.BooleanField()
+    matters_unmet = ArrayField(
+        models.CharField(max_length=20, choices=Matter), default=list, blank=True
+    )
+    why = models.TextField(blank=True)
+    tenancy = models.CharField(max_length=30, choices=Tenancy, blank=True)
+    is_provided = models.BooleanField(default=False)
+    is_inspected = models.BooleanField(default=False)
+    is_staying_put = models.BooleanField(default=False)
+    address = models.ForeignKey(
+        Address, models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="home_ends_after_it_starts",
+                violation_error_message="The last day is before the first. Check both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_suitable=True) | ~Q(why=""),
+                name="unsuitable_home_says_why",
+                violation_error_message="Write why the home is not suitable.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["S", "X"]) | Q(is_suitable=False),
+                name="homeless_or_custody_is_unsuitable",
+                violation_error_message=(
+                    "No fixed home and custody are never suitable in the return (S2 and"
+                    " X2). Answer that it is not suitable."
+                ),
+            ),
+            ExclusionConstraint(
+                name="one_home_at_a_time",
+                expressions=[
+                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
+                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(struck_out_at__isnull=True),
+                violation_error_message=(
+                    "They have another home on some of these days. End that one first,"
+                    " or change the dates."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return f"Home: {self.get_kind_display()}"
+
+    @property
+    def words(self) -> str:
+        return self.why
+
+    @property
+    def happened_on(self) -> date:
+        return self.started_on
+
+    @property
+    def code(self) -> str:
+        """As in the return's ACCOM: `U1` is suitable, `U2` is not."""
+        return f"{self.kind}{1 if self.is_suitable else 2}"
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("From", self.started_on),
+            ("Until", self.ended_on),
+            ("Suitable", "Yes" if self.is_suitable else "No"),
+            ("What is not met", [Matter(each).label for each in self.matters_unmet]),
+            ("Why", self.why),
+            ("Tenancy", self.tenancy and self.get_tenancy_display()),
+            ("Staying put", "Yes" if self.is_staying_put else ""),
+            ("Provided by the council", "Yes" if self.is_provided else ""),
+        ]

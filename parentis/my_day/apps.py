@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MyDayConfig(AppConfig):
+    name = "parentis.my_day"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OwedConfig(AppConfig):
+    name = "parentis.owed"

@@ -1,0 +1,11 @@
+"""Every part of a record, in the order of its contents."""
+
+from parentis.activities import parts as activities
+from parentis.entries.parts import Part
+from parentis.homes import parts as homes
+
+PARTS: tuple[Part, ...] = (
+    *homes.PARTS,
+    *activities.PARTS,
+)
+BY_SLUG = {part.slug: part for part in PARTS}
