@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
-from parentis.entries.models import LONGEST_HEADLINE, Entry, TimelineEntry
+from parentis.entries.models import Entry, TimelineEntry
 from parentis.refusals import Refused
 
 if TYPE_CHECKING:
@@ -133,19 +133,7 @@ def write_line(entry: Entry, *, by: User, kind: str) -> None:
     """The entry's line in the timeline, as the entry reads now."""
     require(by, Permission.SEE_ALLOCATED)
     TimelineEntry.objects.bulk_create(
-        [
-            TimelineEntry(
-                young_person_id=entry.young_person_id,
-                kind=kind,
-                happened_on=entry.happened_on,
-                headline=entry.headline[:LONGEST_HEADLINE],
-                words=entry.words,
-                recorded_by_id=entry.recorded_by_id,
-                recorded_at=entry.recorded_at,
-                about=entry._meta.label_lower,
-                about_pk=entry.pk,
-            )
-        ],
+        [TimelineEntry.of(entry, kind=kind)],
         update_conflicts=True,
         unique_fields=["about", "about_pk", "young_person"],
         update_fields=["happened_on", "headline", "words"],

@@ -131,3 +131,18 @@ class TimelineEntry(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    @classmethod
+    def of(cls, entry: Entry, *, kind: str) -> "TimelineEntry":
+        """The line of an entry, as the entry reads now. It is yet to be saved."""
+        return cls(
+            young_person_id=entry.young_person_id,
+            kind=kind,
+            happened_on=entry.happened_on,
+            headline=entry.headline[:LONGEST_HEADLINE],
+            words=entry.words,
+            recorded_by_id=entry.recorded_by_id,
+            recorded_at=entry.recorded_at,
+            about=entry._meta.label_lower,
+            about_pk=entry.pk,
+        )
