@@ -5,6 +5,7 @@ from parentis.record import views
 app_name = "record"
 
 urlpatterns = [
+    path("<int:pk>/", views.record, name="record"),
     path("<int:pk>/record/<slug:part>/", views.entries_of_part, name="entries_of_part"),
     path("<int:pk>/record/<slug:part>/add/", views.add_entry, name="add_entry"),
     path(

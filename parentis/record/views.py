@@ -25,6 +25,14 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
+def record(request: StaffRequest, pk: int) -> HttpResponse:
+    """The first page of a record: what matters now, and all that it holds."""
+    shown = young_people.young_person_page(pk, viewer=request.user, at=timezone.now())
+    return render(request, "record/record.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
 def entries_of_part(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     of_part = _part(part)
     require(request.user, of_part.see)

@@ -174,7 +174,7 @@ class YoungPerson(models.Model):
         return [self.name, *([self.legal_name] if self.legal_name else [])]
 
     def get_absolute_url(self) -> str:
-        return reverse("young_people:young_person", args=[self.pk])
+        return reverse("record:record", args=[self.pk])
 
     def age_on(self, day: date) -> int | None:
         """In whole years; None where the birthday is not known."""

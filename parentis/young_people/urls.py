@@ -25,7 +25,6 @@ urlpatterns = [
         views.end_restriction,
         name="end_restriction",
     ),
-    path("<int:pk>/", views.young_person, name="young_person"),
     path("<int:pk>/say-why/", views.say_why, name="say_why"),
     path("<int:pk>/change-names/", views.change_names, name="change_names"),
     path("<int:pk>/add-address/", views.add_address, name="add_address"),

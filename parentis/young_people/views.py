@@ -80,14 +80,7 @@ def download_young_people(request: StaffRequest, form: str) -> HttpResponse:
     return download(downloads.caseload_download(lines), form=form, name="young-people")
 
 
-# -- one record ------------------------------------------------------------------------
-
-
-@require_safe
-@page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
-def young_person(request: StaffRequest, pk: int) -> HttpResponse:
-    of_page = queries.young_person_page(pk, viewer=request.user, at=timezone.now())
-    return render(request, "young_people/young_person.html", {"page": of_page})
+# -- one record: its first page is `record.views.record` -------------------------------
 
 
 @require_get_or_post
@@ -254,7 +247,7 @@ def hand_over(request: StaffRequest, person: int) -> HttpResponse:
 def say_why(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     if queries.may_open(pk, viewer=request.user, at=at):
-        return redirect("young_people:young_person", pk)
+        return redirect("record:record", pk)
     of_whom = queries.somebody_to_ask_for(pk, viewer=request.user, at=at)
     form = forms.SayWhyForm(_sent(request))
     if form.is_valid() and _is_done(
@@ -507,7 +500,7 @@ def _is_done(form: GovukForm, action: Callable[[], object]) -> bool:
 def _back_to(request: StaffRequest, pk: int) -> HttpResponse:
     """The record, unless what they did has closed it to them."""
     if queries.may_open(pk, viewer=request.user, at=timezone.now()):
-        return redirect("young_people:young_person", pk)
+        return redirect("record:record", pk)
     if request.user.may(Permission.GUARD_RECORDS):
         return redirect("young_people:restrictions")
     return redirect("young_people:young_people")

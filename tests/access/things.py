@@ -97,7 +97,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
 def a_flag(council: Council, person: User) -> Flag:
     """Somebody looked at Sam, and is to be asked why."""
     sam = council.young_people["Sam"]
-    page = "young_people:young_person"
+    page = "record:record"
     with looking(
         Looking.OPENED, by=person.pk, page=page, at=council.now, where_from="127.0.0.1"
     ) as record:

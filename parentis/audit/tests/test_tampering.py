@@ -26,7 +26,7 @@ def write_looks(count=5):
         with looking(
             Looking.OPENED,
             by=number,
-            page="young_people:young_person",
+            page="record:record",
             at=NOW + timedelta(minutes=number),
             where_from="2001:db8::7",
         ) as record:

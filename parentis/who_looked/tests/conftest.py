@@ -23,7 +23,7 @@ def look(
     *seen,
     what=Looking.OPENED,
     at=NOW,
-    page="young_people:young_person",
+    page="record:record",
     why="",
     patterns=(),
 ):

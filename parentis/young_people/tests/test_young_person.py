@@ -144,7 +144,7 @@ def test_opening_is_on_record_with_who_whose_and_where_from(
         sam.pk,
         "70100042",
     )
-    assert (look.looking, look.page) == ("opened", "young_people:young_person")
+    assert (look.looking, look.page) == ("opened", "record:record")
     assert look.where_from == "127.0.0.1"
     assert (look.why, look.patterns) == ("", [])
 
