@@ -146,6 +146,34 @@ def caseload_to_take_away(*, viewer: User, at: datetime) -> list[Line]:
     return lines
 
 
+# -- somebody's work -------------------------------------------------------------------
+
+
+def work(*, viewer: User, at: datetime) -> list[YoungPerson]:
+    """Whose day this is: the viewer's own, and of who manages teams, those teams'."""
+    people = work_to_count(viewer=viewer, at=at)
+    shown(people, viewer=viewer)
+    return people
+
+
+def work_to_count(*, viewer: User, at: datetime) -> list[YoungPerson]:
+    """The same, for numbers, and for pages that show a part of them.
+
+    Whoever shows some of them by name puts those on record, with `shown`. Each has
+    `current_allocations`, read in the same breath.
+    """
+    require(viewer, Permission.SEE_ALLOCATED)
+    found = YoungPerson.objects.visible_to(viewer, at=at).work_of(viewer, at=at)
+    on = timezone.localtime(at).date()
+    return list(found.in_order_of_name().prefetch_related(_allocations_on(on)))
+
+
+def shown(young_people: Iterable[YoungPerson], *, viewer: User) -> None:
+    """These, of a list that was read to be counted, are shown: put on record."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    saw(_as_listed(each) for each in young_people)
+
+
 # -- one record ------------------------------------------------------------------------
 
 
