@@ -1,6 +1,6 @@
 """The demo's council: its staff and records as tables, and only in a demo."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,10 @@ from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import UserFactory
 from parentis.config import made_up_records
+from parentis.config.made_up_casework import fill_casework
+from parentis.entries.models import TimelineEntry
 from parentis.madeup.caseload import caseload_of
+from parentis.madeup.casework import Casework, Did, Met
 from parentis.madeup.tests.test_caseload import NAMED, child
 from parentis.young_people.models import Address, YoungPerson
 
@@ -58,6 +61,33 @@ def test_the_adviser_opens_one_restricted_record_and_not_the_other(filled):
 
 def test_some_addresses_are_confidential(filled):
     assert 2 <= Address.objects.filter(is_confidential=True).count() <= 10
+
+
+def test_what_was_written_of_them_stands_in_their_timelines(filled):
+    number = filled.records[0].child.number
+    met = Met(
+        at=datetime(2026, 4, 2, 14, 5),  # noqa: DTZ001
+        kind="visit",
+        is_made=True,
+        is_seen=True,
+        is_seen_alone=True,
+        where="At home",
+        note="The smoke alarm beeps.",
+        their_words="",
+        next_step="",
+        next_step_on=None,
+    )
+    work = Did(
+        kind="F5", started_on=date(2026, 1, 5), ended_on=None, with_whom="A bakery"
+    )
+    casework = {number: Casework(periods=[], lived=[], did=[work], met=[met])}
+
+    assert fill_casework(casework, at=AT) == 2
+    lines = TimelineEntry.objects.filter(young_person__child_number=number)
+    assert [line.headline for line in lines.latest_first()] == [
+        "Visit, seen alone",
+        "Work or training, full time, A bakery",
+    ]
 
 
 def test_nobody_made_up_besides_the_demos_people_can_sign_in(filled):

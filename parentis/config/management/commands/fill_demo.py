@@ -14,10 +14,11 @@ from django.utils import timezone
 from parentis.accounts import queries as accounts
 from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
-from parentis.config import made_up_records
+from parentis.config import made_up_casework, made_up_records
 from parentis.figures import actions as figures
 from parentis.madeup import make_up, write_postcodes
 from parentis.madeup.caseload import Named, caseload_of, children_of
+from parentis.madeup.casework import casework_of
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
 
@@ -62,13 +63,15 @@ class Command(BaseCommand):
     def _fill_young_people(self, *, by: User) -> None:
         """Those of the latest return, as whoever reads returns knows them."""
         now = timezone.localtime()
-        caseload = caseload_of(
-            children_of(returns_received.returns_in_force(viewer=by)),
-            named=NAMED,
-            on=now.date(),
-        )
+        in_force = returns_received.returns_in_force(viewer=by)
+        children = children_of(in_force)
+        caseload = caseload_of(children, named=NAMED, on=now.date())
         filled = made_up_records.fill(caseload, at=now)
         self.stdout.write(f"Made up the records of {filled} young people")
+        written = made_up_casework.fill_casework(
+            casework_of(children, in_force, on=now.date()), at=now
+        )
+        self.stdout.write(f"Wrote {written:,} entries into them")
 
 
 def _receive(folder: Path, *, by: User) -> None:
