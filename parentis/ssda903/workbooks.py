@@ -72,6 +72,16 @@ def _checked(file: File) -> bool:
     return has_formulas
 
 
+def text_rows(file: File) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Each sheet's title and its rows as text: for workbooks that are no return.
+
+    Raises `ReturnRejected` as `read_workbook` does.
+    """
+    _checked(file)
+    for title, rows in _sheets(file, values=True):
+        yield title, ([_text(cell) for cell in row] for row in rows)
+
+
 def _refuse_declarations(file: File, part: bytes) -> None:
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise ReturnRejected(

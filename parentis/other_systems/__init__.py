@@ -1,0 +1,1 @@
+"""What other systems export: people, addresses, allocations, contacts and notes."""
