@@ -54,6 +54,38 @@ def day(label: str, *, hint: str = "", missing: str = "") -> DateField:
     )
 
 
+def tick(label: str, *, hint: str = "") -> forms.BooleanField:
+    """A box to tick. It asks for nothing."""
+    return forms.BooleanField(label=label, help_text=hint, required=False)
+
+
+class YesOrNo(forms.TypedChoiceField):
+    """Yes or no. `knows_not` offers a third answer, which is None."""
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        help_text: str = "",
+        missing: str = "Choose yes or no",
+        knows_not: bool = False,
+    ) -> None:
+        not_known = [("", "Not known")] if knows_not else []
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            choices=[("yes", "Yes"), ("no", "No"), *not_known],
+            coerce=lambda answer: answer == "yes",
+            empty_value=None,
+            required=not knows_not,
+            widget=forms.RadioSelect,
+            error_messages={"required": missing},
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
 class EntryForm(GovukForm):
     """What is asked of one entry of a record. Its questions are named as its fields."""
 
