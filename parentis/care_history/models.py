@@ -7,8 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from parentis.accounts.models import Period, SameNumber
-from parentis.care_history.choices import CameFrom
+from parentis.care_history.choices import CameFrom, ProgrammeKind, StayKind
 from parentis.entries.models import Entry
+from parentis.ssda903 import codes
+
+STANDING = Q(struck_out_at__isnull=True)
+LAST_BEFORE_FIRST = "The last day is before the first. Check both."
 
 
 @pghistory.track()
@@ -45,7 +49,7 @@ class CarePeriod(Entry):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 name="care_period_ends_after_it_starts",
-                violation_error_message="The last day is before the first. Check both.",
+                violation_error_message=LAST_BEFORE_FIRST,
             ),
             ExclusionConstraint(
                 name="one_care_period_at_a_time",
@@ -53,7 +57,7 @@ class CarePeriod(Entry):
                     (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
                     (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(struck_out_at__isnull=True),
+                condition=STANDING,
                 violation_error_message=(
                     "They were looked after in another period on some of these days."
                     " Change the dates of one of the two."
@@ -63,7 +67,8 @@ class CarePeriod(Entry):
 
     @property
     def headline(self) -> str:
-        return f"Looked after, {self.legal_status} in {self.placement or '–'}"
+        where = codes.PLACE.meaning_of(self.placement)
+        return f"In care: {where}" if where else "In care"
 
     @property
     def words(self) -> str:
@@ -72,3 +77,314 @@ class CarePeriod(Entry):
     @property
     def happened_on(self) -> date:
         return self.started_on
+
+    @property
+    def is_from_return(self) -> bool:
+        return self.came_from == CameFrom.RETURN
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        """The return's codes, in words."""
+        return [
+            ("From", self.started_on),
+            ("Until", self.ended_on),
+            ("Legal status", _in_words(codes.LS, self.legal_status)),
+            ("Where they lived", _in_words(codes.PLACE, self.placement)),
+            ("Who provided it", _in_words(codes.PLACE_PROVIDER, self.provider)),
+            ("Why it began", _in_words(codes.RNE, self.reason_started)),
+            ("Why it ended", _in_words(codes.REC, self.reason_ceased)),
+            (
+                "Why they moved",
+                _in_words(codes.REASON_PLACE_CHANGE, self.reason_placement_changed),
+            ),
+            ("Main need", _in_words(codes.CIN, self.need)),
+            ("Looked after by", self.council),
+            ("Known from", self.get_came_from_display()),
+            ("Why it was corrected", self.why_corrected),
+        ]
+
+
+@pghistory.track()
+class Stay(Entry):
+    """Where they were, other than looked after, that leaving-care law asks about."""
+
+    kind = models.CharField(max_length=20, choices=StayKind)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="stay_ends_after_it_starts",
+                violation_error_message=LAST_BEFORE_FIRST,
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.started_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("From", self.started_on),
+            ("Until", self.ended_on),
+            ("Note", self.note),
+        ]
+
+
+@pghistory.track()
+class GuardianshipOrder(Entry):
+    """A special guardianship order: made on a day, and in force until it ends."""
+
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    was_looked_after_before = models.BooleanField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="guardianship_ends_after_it_starts",
+                violation_error_message=LAST_BEFORE_FIRST,
+            ),
+            models.UniqueConstraint(
+                fields=["young_person"],
+                condition=STANDING,
+                name="one_special_guardianship_order",
+                violation_error_message=(
+                    "An order is written down already. Change that one, or strike it"
+                    " out."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return "Special guardianship order"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.started_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("Made on", self.started_on),
+            ("Ended on", self.ended_on),
+            (
+                "Looked after just before",
+                "Yes" if self.was_looked_after_before else "No",
+            ),
+            ("Note", self.note),
+        ]
+
+
+@pghistory.track()
+class Adoption(Entry):
+    """The day they were adopted."""
+
+    adopted_on = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["young_person"],
+                condition=STANDING,
+                name="one_adoption",
+                violation_error_message=(
+                    "An adoption is written down already. Change that one, or strike"
+                    " it out."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return "Adopted"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.adopted_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [("Adopted on", self.adopted_on), ("Note", self.note)]
+
+
+@pghistory.track()
+class Programme(Entry):
+    """A programme of education or training, as leaving-care law asks about it.
+
+    `is_in_plan_from_before_21`: the pathway plan set it out before they were 21.
+    `informed_on`: the day they told the council that they are, or wish to be, on it.
+    """
+
+    kind = models.CharField(max_length=20, choices=ProgrammeKind)
+    name = models.CharField(max_length=200)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    is_in_plan_from_before_21 = models.BooleanField(default=False)
+    informed_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="programme_ends_after_it_starts",
+                violation_error_message=LAST_BEFORE_FIRST,
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return f"Education or training: {self.name}"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.started_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        in_plan = "Yes, before they were 21" if self.is_in_plan_from_before_21 else "No"
+        return [
+            ("What kind", self.get_kind_display()),
+            ("From", self.started_on),
+            ("Ends on", self.ended_on),
+            ("In their pathway plan", in_plan),
+            ("They told us on", self.informed_on),
+            ("Note", self.note),
+        ]
+
+
+@pghistory.track()
+class SupportAskedFor(Entry):
+    """That they asked, between 21 and 25, for advice and support: until they no longer
+    want it.
+    """
+
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="support_ends_after_it_starts",
+                violation_error_message=LAST_BEFORE_FIRST,
+            ),
+            ExclusionConstraint(
+                name="asked_for_support_once_at_a_time",
+                expressions=[
+                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
+                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=STANDING,
+                violation_error_message=(
+                    "It is written down already that they asked, and still want it."
+                    " Change that one."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return "Asked for advice and support"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.started_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("Asked on", self.started_on),
+            ("No longer wanted it on", self.ended_on),
+            ("What they said", self.note),
+        ]
+
+
+@pghistory.track()
+class UnaccompaniedArrival(Entry):
+    """That they came to the country without a parent, and sought asylum (UASC)."""
+
+    arrived_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True, help_text="DUC")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("arrived_on")),
+                name="unaccompanied_ends_after_it_starts",
+                violation_error_message=LAST_BEFORE_FIRST,
+            ),
+            models.UniqueConstraint(
+                fields=["young_person"],
+                condition=STANDING,
+                name="one_unaccompanied_arrival",
+                violation_error_message=(
+                    "It is written down already. Change that one, or strike it out."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return "Came to the country alone"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.arrived_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("Came on", self.arrived_on),
+            ("Counted as unaccompanied until", self.ended_on),
+            ("Note", self.note),
+        ]
+
+
+def _in_words(of: codes.CodeSet, code: str) -> str:
+    return of.meaning_of(code) if code else ""

@@ -44,3 +44,11 @@ class Matter(TextChoices):
     VIEWS = "views", "The young person's views"
     RIGHTS = "rights", "Their understanding of rights and responsibilities"
     FUNDING = "funding", "Funding arrangements"
+
+
+class BidOutcome(TextChoices):
+    WAITING = "waiting", "Waiting for an answer"
+    OFFERED = "offered", "Offered a home"
+    NOT_OFFERED = "not-offered", "Somebody else was offered it"
+    REFUSED = "refused", "Offered, and they refused it"
+    WITHDRAWN = "withdrawn", "They took the bid back"

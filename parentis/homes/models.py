@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from parentis.accounts.models import Period, SameNumber
 from parentis.entries.models import Entry
-from parentis.homes.choices import HomeKind, Matter, Tenancy
+from parentis.homes.choices import BidOutcome, HomeKind, Matter, Tenancy
 from parentis.young_people.models import Address
 
 
@@ -100,4 +100,57 @@ class Home(Entry):
             ("Tenancy", self.tenancy and self.get_tenancy_display()),
             ("Staying put", "Yes" if self.is_staying_put else ""),
             ("Provided by the council", "Yes" if self.is_provided else ""),
+        ]
+
+
+@pghistory.track()
+class HousingBid(Entry):
+    """A bid for social housing: on which register, in which band, and what came of it.
+
+    Councils name their bands as they like (Band A, Gold, 500 points).
+    """
+
+    bid_on = models.DateField()
+    register = models.CharField(max_length=200)
+    band = models.CharField("priority band", max_length=200, blank=True)
+    reference = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(
+        max_length=20, choices=BidOutcome, default=BidOutcome.WAITING
+    )
+    ended_on = models.DateField(null=True, blank=True, help_text="of the outcome")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("bid_on")),
+                name="housing_bid_ends_after_it_starts",
+                violation_error_message=(
+                    "The day of the answer is before the day of the bid. Check both."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return f"Bid for social housing: {self.register}"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.bid_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("Bid on", self.bid_on),
+            ("Priority band", self.band),
+            ("Reference", self.reference),
+            ("What came of it", self.get_outcome_display()),
+            ("On", self.ended_on),
+            ("Note", self.note),
         ]

@@ -91,8 +91,22 @@ class Education:
     informed_on: date | None = None
     ends_on: date | None = None
 
+    def is_known(self, day: date) -> bool:
+        """Whether the council had been told of it by this day."""
+        return self.informed_on is not None and self.informed_on <= day
+
     def goes_on(self, day: date) -> bool:
         return self.ends_on is None or day < self.ends_on
+
+
+_SEQUENCES = (
+    "looked_after",
+    "detained",
+    "at_home",
+    "accommodated",
+    "education",
+    "asked_for_support",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +119,8 @@ class History:
     at_home: Sequence[Period] = ()
     accommodated: Sequence[Accommodated] = ()
     special_guardianship: SpecialGuardianship | None = None
-    education: Education | None = None
-    asked_for_support: Period | None = None
+    education: Sequence[Education] = ()
+    asked_for_support: Sequence[Period] = ()
     adopted_on: date | None = None
     died_on: date | None = None
     # Asked for on thousands of days, so put in order once.
@@ -114,6 +128,9 @@ class History:
     _spans: Sequence[tuple[date, date]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # As tuples, so that a history can be looked up by what it says.
+        for name in _SEQUENCES:
+            object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "periods", self._in_order())
         object.__setattr__(self, "_spans", _joined(self._counted_periods()))
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from parentis.law.care import (
     Accommodated,
@@ -21,6 +21,8 @@ from parentis.law.care import (
 )
 from parentis.law.eligibility import Decision, decide
 from parentis.refusals import Refused
+
+T = TypeVar("T")
 
 
 class CasesRefused(Refused):
@@ -63,8 +65,8 @@ def history_of(case: Mapping[str, Any]) -> History:
             for stay in case.get("other_accommodation") or ()
         ],
         special_guardianship=_special_guardianship(case.get("sgo")),
-        education=_education(case.get("education")),
-        asked_for_support=_asked(case.get("requested_support")),
+        education=_several(_education(case.get("education"))),
+        asked_for_support=_several(_asked(case.get("requested_support"))),
         adopted_on=_maybe(case.get("adopted")),
         died_on=_maybe(case.get("died")),
     )
@@ -124,6 +126,10 @@ def _why_none(decision: Decision) -> list[dict[str, str]]:
         for finding in decision.findings
         for condition in finding.unmet
     ]
+
+
+def _several(found: T | None) -> list[T]:
+    return [found] if found else []
 
 
 def _day(words: Any) -> date:

@@ -49,7 +49,7 @@ def of_assessment(history: History, done: Done, on: date) -> Clock | None:
     """Three months from becoming eligible, or relevant without a plan, or informed."""
     category = category_on(history, on)
     if category == Category.SECTION_23CA:
-        informed = history.education.informed_on if history.education else None
+        informed = _informed_on(history, on)
         if informed is None:
             return None
         is_done = done.assessed_on is not None and done.assessed_on >= informed
@@ -124,6 +124,12 @@ def in_higher_education(_history: History, done: Done, on: date) -> Clock | None
 def in_full_time_education(_history: History, done: Done, on: date) -> Clock | None:
     studies = (done.in_higher_education, done.in_residential_education)
     return Clock() if any(study and study.covers(on) for study in studies) else None
+
+
+def _informed_on(history: History, on: date) -> date | None:
+    """The day they told of the programme that they are on, or wish to begin."""
+    going_on = [each for each in history.education if each.goes_on(on)]
+    return _last([each.informed_on for each in going_on if each.informed_on], on)
 
 
 def _last(days: Sequence[date], on: date) -> date | None:

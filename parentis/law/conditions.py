@@ -95,24 +95,18 @@ def became_former_relevant(history: History, on: date) -> bool:
 
 
 def programme_in_plan(history: History, on: date) -> bool:
-    education = history.education
-    return bool(
-        education and education.is_in_plan_from_before_21 and education.goes_on(on)
+    return any(
+        each.is_in_plan_from_before_21 and each.goes_on(on)
+        for each in history.education
     )
 
 
 def informed_of_education(history: History, on: date) -> bool:
-    education = history.education
-    return bool(
-        education
-        and education.informed_on
-        and education.informed_on <= on
-        and education.goes_on(on)
-    )
+    return any(each.is_known(on) and each.goes_on(on) for each in history.education)
 
 
 def asked_for_support(history: History, on: date) -> bool:
-    return bool(history.asked_for_support and history.asked_for_support.covers(on))
+    return any(asked.covers(on) for asked in history.asked_for_support)
 
 
 def special_guardianship(history: History, on: date) -> bool:

@@ -303,7 +303,8 @@ def _days_that_matter(history: History) -> Iterator[date]:
         *history.detained,
         *history.at_home,
         *history.accommodated,
-        *filter(None, [history.special_guardianship, history.asked_for_support]),
+        *history.asked_for_support,
+        *filter(None, [history.special_guardianship]),
     ]
     for period in periods:
         yield period.start
@@ -313,14 +314,13 @@ def _days_that_matter(history: History) -> Iterator[date]:
         yield months_after(home, MONTHS_AT_HOME)
     for stay in history.accommodated:
         yield months_after(stay.start, MONTHS_IN_HOSPITAL)
-    education = history.education
+    for programme in history.education:
+        yield from filter(None, [programme.informed_on, programme.ends_on])
     counted = history.day_of_count(PRESCRIBED_DAYS)
     maybe = (
         history.adopted_on,
         history.died_on,
         counted,
-        education and education.informed_on,
-        education and education.ends_on,
     )
     yield from filter(None, maybe)
 

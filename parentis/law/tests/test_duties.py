@@ -103,7 +103,7 @@ def test_the_offer_after_21_comes_on_the_birthday_and_every_year_after():
 
 
 def test_who_starts_college_at_22_is_assessed_within_three_months_of_saying_so():
-    student = replace(AGED_22, education=Education(informed_on=date(2026, 5, 1)))
+    student = replace(AGED_22, education=[Education(informed_on=date(2026, 5, 1))])
     found = owed(student, date(2026, 6, 1))
 
     assert found["assessment"].due_on == date(2026, 8, 1)

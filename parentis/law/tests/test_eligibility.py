@@ -242,40 +242,44 @@ OLDER = History(
         ("nothing said", {}, Category.NOT_ASKED_FOR_SUPPORT),
         (
             "asked",
-            {"asked_for_support": Period(start=date(2025, 1, 1))},
+            {"asked_for_support": [Period(start=date(2025, 1, 1))]},
             Category.ASKED_FOR_SUPPORT,
         ),
         (
             "asked, and no longer wants it",
-            {"asked_for_support": Period(start=date(2025, 1, 1), end=date(2026, 1, 1))},
+            {
+                "asked_for_support": [
+                    Period(start=date(2025, 1, 1), end=date(2026, 1, 1))
+                ]
+            },
             Category.NOT_ASKED_FOR_SUPPORT,
         ),
         (
             "on the degree in the plan",
             {
-                "education": Education(
-                    is_in_plan_from_before_21=True, ends_on=date(2026, 6, 2)
-                )
+                "education": [
+                    Education(is_in_plan_from_before_21=True, ends_on=date(2026, 6, 2))
+                ]
             },
             Category.EDUCATION_CONTINUING,
         ),
         (
             "the degree ended today",
             {
-                "education": Education(
-                    is_in_plan_from_before_21=True, ends_on=date(2026, 6, 1)
-                )
+                "education": [
+                    Education(is_in_plan_from_before_21=True, ends_on=date(2026, 6, 1))
+                ]
             },
             Category.NOT_ASKED_FOR_SUPPORT,
         ),
         (
             "told the council of a course",
-            {"education": Education(informed_on=date(2026, 6, 1))},
+            {"education": [Education(informed_on=date(2026, 6, 1))]},
             Category.SECTION_23CA,
         ),
         (
             "will tell the council tomorrow",
-            {"education": Education(informed_on=date(2026, 6, 2))},
+            {"education": [Education(informed_on=date(2026, 6, 2))]},
             Category.NOT_ASKED_FOR_SUPPORT,
         ),
     ],
@@ -365,14 +369,16 @@ HISTORIES = st.builds(
     ),
     special_guardianship=st.none()
     | SPANS.map(lambda span: SpecialGuardianship(**span, was_looked_after_before=True)),
-    education=st.none()
-    | st.builds(
-        Education,
-        is_in_plan_from_before_21=st.booleans(),
-        informed_on=st.none() | DAYS,
-        ends_on=st.none() | DAYS,
+    education=st.lists(
+        st.builds(
+            Education,
+            is_in_plan_from_before_21=st.booleans(),
+            informed_on=st.none() | DAYS,
+            ends_on=st.none() | DAYS,
+        ),
+        max_size=2,
     ),
-    asked_for_support=st.none() | SPANS.map(lambda span: Period(**span)),
+    asked_for_support=st.lists(SPANS.map(lambda span: Period(**span)), max_size=2),
     adopted_on=st.none() | DAYS,
     died_on=st.none() | DAYS,
 )
