@@ -1,7 +1,8 @@
 """What changes a young person's record, and who may open it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,6 +24,7 @@ from parentis.young_people.models import (
     AddressConfirmation,
     Allocation,
     ListedStaff,
+    MergedInto,
     OpenedFor,
     Restriction,
     YoungPerson,
@@ -446,6 +448,75 @@ def use_confirmation(
         )
     confirmation.refresh_from_db()
     return confirmation
+
+
+# -- records that others are brought into, or joined with ------------------------------
+
+
+def bring_in_addresses(rows: Sequence[Mapping[str, Any]], *, by: User) -> list[int]:
+    """Addresses of another system, as they are. No other address ends because of one.
+
+    Gives their numbers, in the order of the rows.
+    """
+    require(by, Permission.BRING_IN_RECORDS)
+    made = Address.objects.bulk_create([Address(**row) for row in rows])
+    return [each.pk for each in made]
+
+
+def bring_in_allocations(rows: Sequence[Mapping[str, Any]], *, by: User) -> list[int]:
+    """Allocations of another system, of whoever does casework. None may overlap."""
+    require(by, Permission.BRING_IN_RECORDS)
+    made = Allocation.objects.bulk_create([Allocation(**row) for row in rows])
+    return [each.pk for each in made]
+
+
+@transaction.atomic
+def bring_in_changes(
+    record: YoungPerson | Address | Allocation,
+    *,
+    by: User,
+    at: datetime,
+    answers: Mapping[str, Any],
+) -> None:
+    """What another system says anew of something. An address is confirmed anew too.
+
+    Raises NotDone where another record has the child number.
+    """
+    require(by, Permission.BRING_IN_RECORDS)
+    if isinstance(record, Address):
+        AddressConfirmation.objects.filter(
+            address=record, used_at__isnull=True, refused_at__isnull=True
+        ).update(refused_at=at)
+    number = answers.get("child_number")
+    if number and YoungPerson.objects.filter(child_number__iexact=number).exclude(
+        pk=record.pk
+    ):
+        raise NotDone("This child number cannot be given to this record.")
+    for name, value in answers.items():
+        setattr(record, name, value)
+    record.save(update_fields=list(answers))
+
+
+@transaction.atomic
+def lead_on(
+    former: YoungPerson,
+    *,
+    into: YoungPerson,
+    by: User,
+    at: datetime,
+    moved: Mapping[str, int],
+    before: Mapping[str, Any],
+) -> MergedInto:
+    """What `former` held was moved: from now on it leads to the other record."""
+    require(by, Permission.BRING_IN_RECORDS)
+    return MergedInto.objects.create(
+        former=former,
+        into=into,
+        merged_by=by,
+        merged_at=at,
+        moved=dict(moved),
+        before=dict(before),
+    )
 
 
 # -- what these share ------------------------------------------------------------------

@@ -72,8 +72,10 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
         on = timezone.localtime(at).date()
         listed, emergency = _lists(viewer), _emergency(viewer, at)
         theirs = _allocated(viewer, on) | _of_teams(viewer, on) | _reason(viewer, at)
-        return self.filter(theirs | listed | emergency).filter(
-            ~_restricted() | listed | emergency
+        return (
+            self.filter(theirs | listed | emergency)
+            .filter(~_restricted() | listed | emergency)
+            .filter(~_merged())
         )
 
     def findable_by(self, viewer: User, *, at: datetime) -> Self:
@@ -81,7 +83,8 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
         visible = Q(pk__in=self.model.objects.visible_to(viewer, at=at).values("pk"))
         if not viewer.may(Permission.SEE_WITH_REASON):
             return self.filter(visible)
-        return self.filter(visible | _of_service(viewer, at) & ~_restricted())
+        of_service = _of_service(viewer, at) & ~_restricted() & ~_merged()
+        return self.filter(visible | of_service)
 
     def work_of(self, viewer: User, *, at: datetime) -> Self:
         """Theirs or their teams'; of restricted records, those that list them."""
@@ -437,6 +440,34 @@ class AddressConfirmation(models.Model):
         return f"Confirmation {self.pk}"
 
 
+@pghistory.track()
+class MergedInto(models.Model):
+    """Two records were of one young person: what the former held is in the other now.
+
+    The former stays, empty, and leads on. `moved` counts what went by table, `before`
+    is what the former said of itself.
+    """
+
+    former = models.OneToOneField(
+        YoungPerson, models.PROTECT, related_name="merged_into"
+    )
+    into = models.ForeignKey(YoungPerson, models.PROTECT, related_name="merged_from")
+    merged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    moved = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(former=F("into")), name="merged_into_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former_id} into {self.into_id}"
+
+
 # -- who may open what -----------------------------------------------------------------
 #
 # Each gives a condition on young people. A permission that is not held gives nobody.
@@ -522,6 +553,11 @@ def _lists(viewer: User) -> Q:
         person=viewer, restriction__in=Restriction.objects.in_force()
     )
     return Q(pk__in=lists.values("restriction__young_person_id"))
+
+
+def _merged() -> Q:
+    """What these held is in another record, which is the one to open."""
+    return Q(pk__in=MergedInto.objects.values("former_id"))
 
 
 def _restricted() -> Q:

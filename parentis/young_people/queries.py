@@ -27,6 +27,7 @@ from parentis.young_people.models import (
     AddressConfirmation,
     Allocation,
     ListedStaff,
+    MergedInto,
     OpenedFor,
     Restriction,
     YoungPerson,
@@ -339,6 +340,51 @@ def children_shown(
     return {shown[same]: pk for same, pk in records.items() if pk in opens}
 
 
+# -- everybody, for figures and the return ---------------------------------------------
+
+
+def everybody_to_count(*, viewer: User | None, at: datetime) -> list[YoungPerson]:
+    """Everybody by number, with whose work they are: to count, and to show nobody.
+
+    No viewer: the clock counts, for what is kept at a month's end. Whoever shows some
+    of them asks `work_to_count` or `restricted_keys` whom, and puts them on record.
+    """
+    if viewer is not None:
+        require(viewer, Permission.SEE_SMALL_NUMBERS)
+    return _everybody(at)
+
+
+def everybody_for_the_return(*, viewer: User, at: datetime) -> list[YoungPerson]:
+    """The same, to send the return that DfE asks of everybody, restricted or not.
+
+    Whoever shows some of them puts those on record, with `shown_by_number`.
+    """
+    require(viewer, Permission.MAKE_STATUTORY_RETURN)
+    return _everybody(at)
+
+
+def _everybody(at: datetime) -> list[YoungPerson]:
+    on = timezone.localtime(at).date()
+    found = YoungPerson.objects.only("pk", "child_number", "born", "service_id")
+    return list(found.order_by("pk").prefetch_related(_allocations_on(on)))
+
+
+def restricted_keys(*, viewer: User, at: datetime) -> frozenset[int]:
+    """Restricted records that this person may not open: lists leave them out."""
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
+    opened = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
+    hidden = YoungPerson.objects.restricted().exclude(pk__in=opened)
+    return frozenset(hidden.values_list("pk", flat=True))
+
+
+def shown_by_number(
+    young_people: Iterable[YoungPerson], *, viewer: User, why: str = ""
+) -> None:
+    """These are shown by child number, or go into a file: put on record."""
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
+    saw(Seen(young_person=e.pk, child=e.child_number, why=why) for e in young_people)
+
+
 # -- by number alone, for who reviews looking ------------------------------------------
 
 
@@ -509,6 +555,65 @@ def lists_naming(person: User, *, viewer: User) -> Sequence[ListedStaff]:
     require(viewer, Permission.MANAGE_PEOPLE)
     in_force = Restriction.objects.in_force()
     return list(ListedStaff.objects.filter(person=person, restriction__in=in_force))
+
+
+# -- records that others are brought into, or joined with ------------------------------
+
+
+def records_to_bring_into(*, viewer: User, at: datetime) -> list[YoungPerson]:
+    """Everybody of the viewer's service, less the restricted: to compare with a file.
+
+    Compared by the program, and shown to nobody: a page that shows one of them asks
+    `shown_to_compare`.
+    """
+    require(viewer, Permission.BRING_IN_RECORDS)
+    found = YoungPerson.objects.findable_by(viewer, at=at)
+    return list(found.order_by("pk"))
+
+
+def records_to_join(*, viewer: User, at: datetime) -> list[YoungPerson]:
+    """Everybody whose record the viewer may open, to compare with one another."""
+    require(viewer, Permission.BRING_IN_RECORDS)
+    return list(YoungPerson.objects.visible_to(viewer, at=at).order_by("pk"))
+
+
+def shown_to_compare(
+    pks: Iterable[int], *, viewer: User, at: datetime
+) -> dict[int, YoungPerson]:
+    """Those of these that the viewer may find, put on record as seen in a list."""
+    require(viewer, Permission.BRING_IN_RECORDS)
+    found = YoungPerson.objects.findable_by(viewer, at=at).filter(pk__in=list(pks))
+    people = {each.pk: each for each in found}
+    saw(_as_listed(each) for each in people.values())
+    return people
+
+
+def addresses_of(pks: Iterable[int], *, viewer: User) -> list[Address]:
+    """Of several, to compare with a file."""
+    require(viewer, Permission.BRING_IN_RECORDS)
+    return list(Address.objects.filter(young_person__in=list(pks)).order_by("pk"))
+
+
+def allocations_of(pks: Iterable[int], *, viewer: User) -> list[Allocation]:
+    """Of several, to compare with a file."""
+    require(viewer, Permission.BRING_IN_RECORDS)
+    return list(Allocation.objects.filter(young_person__in=list(pks)).order_by("pk"))
+
+
+def merged_into(pk: int, *, viewer: User, at: datetime) -> int | None:
+    """The record that this one was joined to, if the viewer may open that one."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    merged = MergedInto.objects.filter(former=pk).first()
+    if merged is None or not may_open(merged.into_id, viewer=viewer, at=at):
+        return None
+    return merged.into_id
+
+
+def merged_from(young_person: YoungPerson, *, viewer: User) -> list[MergedInto]:
+    """The records that were joined to one that the viewer opened."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    found = young_person.merged_from.select_related("former", "merged_by")
+    return list(found.order_by("merged_at", "pk"))
 
 
 # -- how a look is put on record -------------------------------------------------------
