@@ -1,6 +1,6 @@
 """Adding, correcting and striking out what a record says. Nothing is overwritten."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -127,6 +127,31 @@ def strike_out(
         now.save()
         _lines(now).delete()
     return now
+
+
+@transaction.atomic
+def add_many(
+    model: type[E],
+    rows: Sequence[tuple[int, Mapping[str, Any]]],
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    needs: Permission = Permission.BRING_IN_RECORDS,
+) -> list[E]:
+    """Entries of many records at once, each with its line: what a file brings in.
+
+    A row is the young person's number and the answers. Whoever calls has checked them.
+    """
+    require(by, needs)
+    made = model._base_manager.bulk_create(
+        model(young_person_id=pk, recorded_by=by, recorded_at=at, **answers)
+        for pk, answers in rows
+    )
+    TimelineEntry.objects.bulk_create(
+        TimelineEntry.of(each, kind=kind) for each in made
+    )
+    return made
 
 
 def write_line(entry: Entry, *, by: User, kind: str) -> None:
