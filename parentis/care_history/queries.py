@@ -1,7 +1,7 @@
 """What is known of young people's time in care, as the law asks about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from parentis.accounts.models import User
@@ -86,6 +86,13 @@ def histories(
         )
         for pk, birthday in born.items()
     }
+
+
+def periods_of(pks: Collection[int], *, viewer: User) -> dict[int, list[CarePeriod]]:
+    """The episodes of each as the return has them, the first one first."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found = _standing(CarePeriod, dict.fromkeys(pks))
+    return {pk: found[pk] for pk in pks}
 
 
 def _standing(model: type[E], born: Mapping[int, object]) -> dict[int, list[E]]:
