@@ -365,7 +365,8 @@ def everybody_for_the_return(*, viewer: User, at: datetime) -> list[YoungPerson]
 
 def _everybody(at: datetime) -> list[YoungPerson]:
     on = timezone.localtime(at).date()
-    found = YoungPerson.objects.only("pk", "child_number", "born", "service_id")
+    of_their_own = YoungPerson.objects.filter(merged_into__isnull=True)
+    found = of_their_own.only("pk", "child_number", "born", "service_id")
     return list(found.order_by("pk").prefetch_related(_allocations_on(on)))
 
 
