@@ -4,7 +4,7 @@ Everything that gives a young person calls `saw`: the look is written by the pag
 shows them (`parentis.audit.looking`). Who is not visible is not found.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -21,6 +21,7 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.audit.looking import Seen, saw
 from parentis.audit.patterns import Somebody, patterns_of
+from parentis.young_people.choices import AllocatedAs
 from parentis.young_people.models import (
     HOURS_OF_A_CONFIRMATION,
     Address,
@@ -173,6 +174,28 @@ def shown(young_people: Iterable[YoungPerson], *, viewer: User) -> None:
     """These, of a list that was read to be counted, are shown: put on record."""
     require(viewer, Permission.SEE_ALLOCATED)
     saw(_as_listed(each) for each in young_people)
+
+
+def advisers_since(pks: Collection[int], *, viewer: User, on: date) -> dict[int, date]:
+    """Since when each has had a personal adviser without a break; the others have none.
+
+    Of records that were read already: it names nobody.
+    """
+    require(viewer, Permission.SEE_ALLOCATED)
+    found = Allocation.objects.filter(
+        young_person__in=pks,
+        allocated_as=AllocatedAs.PERSONAL_ADVISER,
+        started_on__lte=on,
+    ).order_by("started_on")
+    since: dict[int, tuple[date, date]] = {}
+    for each in found:
+        began, until = since.get(each.young_person_id, (date.max, date.min))
+        ends = each.ended_on or date.max
+        is_on = each.started_on <= until
+        since[each.young_person_id] = (
+            (began, max(until, ends)) if is_on else (each.started_on, ends)
+        )
+    return {pk: began for pk, (began, until) in since.items() if until > on}
 
 
 # -- one record ------------------------------------------------------------------------
