@@ -1,7 +1,10 @@
-"""Every part of a record, in the order of its contents."""
+"""Every part of a record, in the order of its contents, and all that a timeline tells."""
+
+from dataclasses import dataclass
 
 from parentis.activities import parts as activities
 from parentis.entries.parts import Part
+from parentis.health import parts as health
 from parentis.homes import parts as homes
 from parentis.personal_details import parts as personal_details
 
@@ -9,5 +12,30 @@ PARTS: tuple[Part, ...] = (
     *personal_details.PARTS,
     *homes.PARTS,
     *activities.PARTS,
+    *health.PARTS,
 )
 BY_SLUG = {part.slug: part for part in PARTS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a timeline tells that is no part, and has pages of its own.
+
+    `page` takes the young person's number and the entry's.
+    """
+
+    title: str
+    page: str
+
+
+PAGES_OF_THEIR_OWN = {
+    "contacts": Told(title="Contacts", page="contacts:contact"),
+    "care-history": Told(title="Care history", page="care_history:care_period"),
+}
+
+
+def title_of(kind: str) -> str:
+    if kind in BY_SLUG:
+        return BY_SLUG[kind].title
+    told = PAGES_OF_THEIR_OWN.get(kind)
+    return told.title if told else kind.replace("-", " ").capitalize()
