@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -6,14 +7,33 @@ from django.db import models
 from django.utils import timezone
 
 from parentis.accounts.models import User
-from parentis.contacts.choices import ContactKind
+from parentis.contacts.choices import (
+    BY_OTHERS,
+    SAID_BY_THEM,
+    ContactKind,
+    HowEnded,
+    InTouchCode,
+    OfferAnswer,
+    OfferedBy,
+)
 from parentis.entries.models import Entry, EntryQuerySet
+from parentis.young_people.models import YoungPerson
 
 
 class ContactQuerySet(EntryQuerySet):
     def made(self) -> Self:
-        """An attempt is never a contact."""
-        return self.standing().filter(is_made=True)
+        """With the young person: an attempt is never a contact, nor is news of them."""
+        return self.standing().filter(is_made=True).exclude(kind__in=BY_OTHERS)
+
+    def tried(self) -> Self:
+        return self.standing().filter(models.Q(is_made=False) | _NEWS_OF_THEM)
+
+    def with_open_step(self) -> Self:
+        open_step = models.Q(next_step_done_on__isnull=True) & ~models.Q(next_step="")
+        return self.standing().filter(open_step)
+
+
+_NEWS_OF_THEM = models.Q(kind__in=BY_OTHERS)
 
 
 @pghistory.track()
@@ -35,6 +55,7 @@ class Contact(Entry):
     their_words = models.TextField(blank=True)
     next_step = models.CharField(max_length=300, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
+    next_step_done_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     together = models.UUIDField(null=True, blank=True)
 
@@ -67,8 +88,13 @@ class Contact(Entry):
         ]
 
     @property
+    def is_with_them(self) -> bool:
+        """They were reached: not only tried, and not only asked after."""
+        return self.is_made and self.kind not in BY_OTHERS
+
+    @property
     def headline(self) -> str:
-        kind = self.get_kind_display()
+        kind = str(self.get_kind_display())
         if not self.is_made:
             return f"{kind}: tried, no answer"
         seen = "seen alone" if self.is_seen_alone else "seen" if self.is_seen else ""
@@ -81,3 +107,190 @@ class Contact(Entry):
     @property
     def happened_on(self) -> date:
         return timezone.localtime(self.held_at).date()
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("When", f"{timezone.localtime(self.held_at):%-d %B %Y at %H:%M}"),
+            ("Where", self.where),
+            ("Who else", self.who_else),
+            ("Note", self.note),
+            ("In their words", self.their_words),
+            ("Next step", self.next_step),
+            ("By when", self.next_step_on),
+            ("Next step done", self.next_step_done_on),
+            ("Made by", self.made_by or ""),
+        ]
+
+
+@pghistory.track()
+class LostTouch(Entry):
+    """A time of looking for somebody who cannot be reached.
+
+    Its rungs tick themselves, from the attempts recorded since it began.
+    """
+
+    begun_on = models.DateField()
+    why = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    how_ended = models.CharField(max_length=10, choices=HowEnded, blank=True)
+    why_ended = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["young_person"],
+                condition=models.Q(ended_on__isnull=True, struck_out_at__isnull=True),
+                name="lost_once_at_a_time",
+                violation_error_message=(
+                    "They are being looked for already. The page says what to try next."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("begun_on")),
+                name="lost_touch_ends_after_it_begins",
+                violation_error_message="The last day is before the first. Check both.",
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        if self.how_ended == HowEnded.BACK:
+            return f"Lost touch, and back in touch on {self.ended_on:%-d %B %Y}"
+        return "Lost touch"
+
+    @property
+    def words(self) -> str:
+        return "\n\n".join(filter(None, [self.why, self.why_ended]))
+
+    @property
+    def happened_on(self) -> date:
+        return self.begun_on
+
+
+@pghistory.track()
+class InTouchAnswer(Entry):
+    """What the council says to the return's question at one birthday (OC3's IN_TOUCH).
+
+    `evidence` is who told whom, and what; `why` how entries that disagree were settled.
+    """
+
+    age = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=4, choices=InTouchCode)
+    evidence = models.TextField(blank=True)
+    evidence_on = models.DateField(null=True, blank=True)
+    why = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *Entry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["young_person", "age"],
+                condition=models.Q(struck_out_at__isnull=True),
+                name="one_answer_an_age",
+                violation_error_message=(
+                    "There is an answer for this birthday already. Change that one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age__gte=17, age__lte=25),
+                name="in_touch_between_17_and_25",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer__in=SAID_BY_THEM)
+                | (~models.Q(evidence="") & models.Q(evidence_on__isnull=False)),
+                name="refusing_needs_evidence",
+                violation_error_message=(
+                    "Write who told you, what they said, and on which day."
+                ),
+            ),
+        ]
+
+    @property
+    def headline(self) -> str:
+        return f"In touch at {self.age}: {self.get_answer_display()}"
+
+    @property
+    def words(self) -> str:
+        return "\n\n".join(filter(None, [self.evidence, self.why]))
+
+    @property
+    def happened_on(self) -> date:
+        return timezone.localtime(self.changed_at or self.recorded_at).date()
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("Answer", self.get_answer_display()),
+            ("What it rests on", self.evidence),
+            ("Told on", self.evidence_on),
+            ("Why it was decided so", self.why),
+        ]
+
+
+@pghistory.track()
+class Offer(Entry):
+    """That support was offered, as it must be to everybody from 21 each year."""
+
+    offered_on = models.DateField()
+    offered_by = models.CharField("how", max_length=10, choices=OfferedBy)
+    answer = models.CharField(
+        max_length=10, choices=OfferAnswer, default=OfferAnswer.WAITING
+    )
+    note = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    @property
+    def headline(self) -> str:
+        return f"Offered support: {str(self.get_answer_display()).lower()}"
+
+    @property
+    def words(self) -> str:
+        return self.note
+
+    @property
+    def happened_on(self) -> date:
+        return self.offered_on
+
+    @property
+    def facts(self) -> list[tuple[str, object]]:
+        return [
+            ("On", self.offered_on),
+            ("How", self.get_offered_by_display()),
+            ("Their answer", self.get_answer_display()),
+            ("Note", self.note),
+        ]
+
+
+@pghistory.track()
+class ComingBack(Entry):
+    """They came back and asked for support, as anybody may until 25."""
+
+    came_back_on = models.DateField()
+    asked_for = models.TextField()
+
+    objects = EntryQuerySet.as_manager()
+
+    @property
+    def headline(self) -> str:
+        return "Came back and asked for support"
+
+    @property
+    def words(self) -> str:
+        return self.asked_for
+
+    @property
+    def happened_on(self) -> date:
+        return self.came_back_on
+
+
+def people_of(pks: Collection[int]) -> list[YoungPerson]:
+    """For their birthdays: whoever gives the keys was shown whom they are of."""
+    return list(YoungPerson.objects.filter(pk__in=pks))

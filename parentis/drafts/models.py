@@ -1,3 +1,5 @@
+from datetime import datetime
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -6,11 +8,30 @@ from parentis.accounts.models import User
 from parentis.young_people.models import YoungPerson
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def open(self) -> Self:
+        """Those that are not done with."""
+        return self.filter(done_at__isnull=True)
+
+    def visible_to(self, viewer: User, *, at: datetime) -> Self:
+        """About somebody whose record this person may open now, or about nobody."""
+        people = YoungPerson.objects.visible_to(viewer, at=at)
+        of_nobody = models.Q(young_person__isnull=True)
+        return self.filter(of_nobody | models.Q(young_person__in=people))
+
+    def work_of(self, viewer: User, *, at: datetime) -> Self:
+        """About somebody who is this person's work."""
+        people = YoungPerson.objects.visible_to(viewer, at=at).work_of(viewer, at=at)
+        return self.filter(young_person__in=people)
+
+
 class Draft(models.Model):
     """What somebody typed and has not recorded yet: of one form, about one thing.
 
-    `sent_as` is the sheet's number. What is recorded from it carries the number, so
-    that a form sent twice is recorded once.
+    `form` is the page's name and `about` the numbers in its address, so that a draft
+    leads back to where it was typed. `sent_as` is the sheet's number: what is recorded
+    from it carries the number, and a form sent twice is recorded once. A sheet that is
+    done with stays, without its words: a browser that saves late begins no new one.
     """
 
     person = models.ForeignKey(User, models.CASCADE, related_name="drafts")
@@ -19,10 +40,14 @@ class Draft(models.Model):
     )
     form = models.CharField(max_length=80, help_text="the page, by its name")
     about = models.CharField(max_length=80, blank=True)
+    title = models.CharField(max_length=100, blank=True, help_text="what it becomes")
     fields = models.JSONField(help_text="[[name, value], …] as the form was typed")
     sent_as = models.UUIDField(default=uuid4)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints = [

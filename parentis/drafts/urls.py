@@ -1,5 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from parentis.drafts import views
 
 app_name = "drafts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.drafts, name="drafts"),
+    path("keep/", views.keep, name="keep"),
+    path("<int:pk>/discard/", views.discard, name="discard"),
+    path("<int:pk>/take-over/", views.take_over, name="take_over"),
+]

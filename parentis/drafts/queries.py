@@ -1,0 +1,70 @@
+"""What somebody typed and has not recorded: their own, and what others left."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from parentis.accounts.models import User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.drafts.models import Draft
+from parentis.young_people import queries as young_people
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import YoungPerson
+
+
+def draft_of(form: str, about: str, *, viewer: User) -> Draft | None:
+    """The viewer's own, of a page about a young person whose record they opened."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    return Draft.objects.open().filter(person=viewer, form=form, about=about).first()
+
+
+def drafts(*, viewer: User, at: datetime) -> Sequence[Draft]:
+    """The viewer's own, of records that they may still open, the latest first."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    theirs = Draft.objects.open().filter(person=viewer).visible_to(viewer, at=at)
+    found = list(theirs.select_related("young_person").order_by("-saved_at", "-pk"))
+    people = [each.young_person for each in found if each.young_person]
+    young_people.shown(people, viewer=viewer)
+    return found
+
+
+def left_by_others(
+    young_person: "YoungPerson", *, viewer: User, at: datetime
+) -> Sequence[Draft]:
+    """Of authors who may no longer open the record, for those whose work it is."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    found = Draft.objects.open().filter(young_person=young_person)
+    theirs = found.exclude(person=viewer).work_of(viewer, at=at)
+    waiting = theirs.select_related("person").order_by("-saved_at", "-pk")
+    return [each for each in waiting if not _may_open(each, at)]
+
+
+def get_draft_left(pk: int, *, viewer: User, at: datetime) -> Draft:
+    """One of those, to take it over."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    theirs = Draft.objects.open().exclude(person=viewer).work_of(viewer, at=at)
+    draft = get_object_or_404(theirs.select_related("person"), pk=pk)
+    if _may_open(draft, at):
+        return get_object_or_404(Draft.objects.none())
+    return draft
+
+
+def get_draft(pk: int, *, viewer: User) -> Draft:
+    require(viewer, Permission.SEE_ALLOCATED)
+    return get_object_or_404(Draft.objects.open().filter(person=viewer), pk=pk)
+
+
+def is_known(form: str, about: str, *, viewer: User, young_person: int) -> bool:
+    """Whether the viewer began this draft once: what they type on is not refused."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    theirs = Draft.objects.open().filter(person=viewer, young_person=young_person)
+    return theirs.filter(form=form, about=about).exists()
+
+
+def _may_open(draft: Draft, at: datetime) -> bool:
+    author, pk = draft.person, draft.young_person_id
+    return pk is None or young_people.may_open(pk, viewer=author, at=at)
