@@ -1,13 +1,14 @@
 """What is known of young people's time in care, as the law asks about it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
-from parentis.care_history.choices import StayKind
+from parentis.care_history.choices import ProgrammeKind, StayKind
 from parentis.care_history.models import (
     Adoption,
     CarePeriod,
@@ -16,6 +17,7 @@ from parentis.care_history.models import (
     Stay,
     SupportAskedFor,
 )
+from parentis.case_file import queries as case_file
 from parentis.entries.models import Entry
 from parentis.law.care import (
     Accommodated,
@@ -49,6 +51,7 @@ def histories(
     periods, stays = _standing(CarePeriod, born), _standing(Stay, born)
     orders, adoptions = _standing(GuardianshipOrder, born), _standing(Adoption, born)
     programmes, asked = _standing(Programme, born), _standing(SupportAskedFor, born)
+    died = case_file.died_on(list(born), viewer=viewer)
     return {
         pk: History(
             born=birthday,
@@ -82,7 +85,7 @@ def histories(
                 Period(start=each.started_on, end=each.ended_on) for each in asked[pk]
             ],
             adopted_on=next((each.adopted_on for each in adoptions[pk]), None),
-            died_on=None,
+            died_on=died.get(pk),
         )
         for pk, birthday in born.items()
     }
@@ -95,11 +98,40 @@ def periods_of(pks: Collection[int], *, viewer: User) -> dict[int, list[CarePeri
     return {pk: found[pk] for pk in pks}
 
 
-def _standing(model: type[E], born: Mapping[int, object]) -> dict[int, list[E]]:
+@dataclass(frozen=True, kw_only=True)
+class Programmes:
+    """Programmes that a home in the holidays, or a bursary, depends on."""
+
+    higher: Sequence[Period] = ()
+    residential: Sequence[Period] = ()
+
+
+def programmes_of(pks: Collection[int], *, viewer: User) -> dict[int, Programmes]:
+    """By key, everybody asked for among them."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found = _standing(Programme, pks)
+    return {
+        pk: Programmes(
+            higher=_of_kind(found[pk], ProgrammeKind.HIGHER),
+            residential=_of_kind(found[pk], ProgrammeKind.RESIDENTIAL),
+        )
+        for pk in pks
+    }
+
+
+def _of_kind(programmes: Iterable[Programme], kind: ProgrammeKind) -> list[Period]:
+    return [
+        Period(start=each.started_on, end=each.ended_on)
+        for each in programmes
+        if each.kind == kind
+    ]
+
+
+def _standing(model: type[E], pks: Collection[int]) -> dict[int, list[E]]:
     """What stands of one kind, by young person, the first first."""
     found: dict[int, list[E]] = defaultdict(list)
     standing = model._base_manager.filter(
-        young_person__in=list(born), struck_out_at__isnull=True
+        young_person__in=list(pks), struck_out_at__isnull=True
     )
     for entry in standing:
         found[entry.young_person_id].append(entry)

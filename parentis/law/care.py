@@ -8,7 +8,7 @@ at the start of the birthday (Family Law Reform Act 1969, section 9). Somebody b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 SHORT_BREAKS = frozenset({"V3", "V4"})
 LEAVES_CARE_AT = 18
@@ -133,6 +133,20 @@ class History:
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "periods", self._in_order())
         object.__setattr__(self, "_spans", _joined(self._counted_periods()))
+
+    def __hash__(self) -> int:
+        """Reckoned once: what rests on a history is looked up by it very often."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        told = (
+            self.special_guardianship,
+            self.adopted_on,
+            self.died_on,
+            *(getattr(self, name) for name in _SEQUENCES),
+        )
+        return hash((self.born, told))
 
     # -- age ---------------------------------------------------------------------------
 

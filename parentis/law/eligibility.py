@@ -5,10 +5,12 @@ Conditions are in the order the Act gives them, and the page that explains a dec
 shows them in that order, each with its source.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from parentis.law import acts
 from parentis.law.care import History, months_after
@@ -116,6 +118,14 @@ def decide(history: History, *, on: date) -> Decision:
 
 
 def category_on(history: History, on: date) -> Category:
+    """As the rules decide, looked up in the stretches of a life that they decided."""
+    first, *_ = stretches = life(history)
+    if on < first.since:
+        return category_by_the_rules(history, on)
+    return stretches[_place(stretches, on)].category
+
+
+def category_by_the_rules(history: History, on: date) -> Category:
     return next(
         (
             category
@@ -267,32 +277,56 @@ def _to_confirm_of_home(history: History, on: date) -> Iterator[str]:
 # -- what came before, and what comes next ---------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A category, and the first day of it; it lasts until the next one begins."""
+
+    since: date
+    category: Category
+
+
+# A caseload's lists ask of every record, on every page, what only new facts change.
+@lru_cache(maxsize=20_000)
+def life(history: History) -> tuple[Stretch, ...]:
+    """Every category of a life, from birth on, as far as it is known."""
+    days = {history.born, *_days_that_matter(history)}
+    stretches: list[Stretch] = []
+    for day in sorted(day for day in days if day >= history.born):
+        category = category_by_the_rules(history, day)
+        if not stretches or stretches[-1].category != category:
+            stretches.append(Stretch(since=day, category=category))
+    return tuple(stretches)
+
+
 def since(history: History, *, on: date) -> date:
     """The day from which the category of this day has held without a break."""
-    now = category_on(history, on)
-    began = history.born
-    for day in sorted({*_days_that_matter(history), on}, reverse=True):
-        if day > on:
-            continue
-        if category_on(history, day) != now:
-            break
-        began = day
-    return began
+    stretches = life(history)
+    return stretches[_place(stretches, on)].since
 
 
 def first_day_as(category: Category, history: History, *, on: date) -> date | None:
     """The first day they were in a category, at or before this one."""
-    days = sorted(day for day in _days_that_matter(history) if day <= on)
-    return next((day for day in days if category_on(history, day) == category), None)
+    return next(
+        (
+            stretch.since
+            for stretch in life(history)
+            if stretch.category == category and stretch.since <= on
+        ),
+        None,
+    )
 
 
 def next_change(history: History, *, on: date) -> Change | None:
     """What they become next by age, or by what is known, and from which day."""
-    now = category_on(history, on)
-    for day in sorted(set(_days_that_matter(history))):
-        if day > on and (becomes := category_on(history, day)) != now:
-            return Change(on=day, category=becomes)
+    for stretch in life(history):
+        if stretch.since > on:
+            return Change(on=stretch.since, category=stretch.category)
     return None
+
+
+def _place(stretches: Sequence[Stretch], on: date) -> int:
+    """Which stretch a day lies in. Before birth it is the first."""
+    return max(bisect_right(stretches, on, key=lambda each: each.since) - 1, 0)
 
 
 def _days_that_matter(history: History) -> Iterator[date]:
