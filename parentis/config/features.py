@@ -26,6 +26,7 @@ FEATURES = (
     Feature(app="parentis.care_history", address="young-people/"),
     Feature(app="parentis.case_file", address="young-people/"),
     Feature(app="parentis.bringing_in", address="bringing-in/"),
+    Feature(app="parentis.statutory_return", address="position/"),
     Feature(app="parentis.position", address="position/"),
     Feature(app="parentis.reminders", address="reminders/"),
     Feature(app="parentis.drafts", address="drafts/"),

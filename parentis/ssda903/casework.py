@@ -4,7 +4,8 @@ So each figure has one definition: `parentis.indicators` reads these tables as i
 a return. There are two cohorts, which are never mixed in one table:
 
 `return_year` is the return's own: whose 17th to 21st birthday was in the year so far,
-with what was recorded at that birthday.
+with what was recorded at that birthday. From 22 it holds those alone who asked for
+support in the year, as they were when they were last reached in it.
 `everybody_on` is everyone of that age on a day, with what is true on that day.
 
 Whom the return leaves out, both leave out: see `why_left_out`.
@@ -17,9 +18,11 @@ from typing import Any
 
 import polars as pl
 
-from parentis.law.care import History, birthday, months_after
+from parentis.law.care import History, months_after
 from parentis.law.conditions import PRESCRIBED_DAYS
+from parentis.ssda903 import in_touch
 from parentis.ssda903.codes import LEFT_THE_COHORT
+from parentis.ssda903.in_touch import OLDEST, YOUNGEST
 from parentis.ssda903.returns import (
     Held,
     Returns,
@@ -30,15 +33,9 @@ from parentis.ssda903.returns import (
 )
 from parentis.ssda903.tables import EPISODES, HEADER, OC3, Table
 
-YOUNGEST, OLDEST = 17, 21
-# OC3 is asked of everybody until 21; from 22 of those alone who asked for support.
-OLDEST_ON_A_DAY = 25
-# What is recorded "on or around" the birthday: from memory of DfE's guide.
-MONTHS_BEFORE, MONTHS_AFTER = 3, 1
-# On any other day: reached not longer ago than the day's lists allow.
+# On a day that is no birthday: reached not longer ago than the day's lists allow.
 WEEKS_IN_TOUCH = 8
 NO_INFORMATION = "0"
-IN_TOUCH, NOT_IN_TOUCH, DIED = "YES", "NO", "DIED"
 # The ends of a last period in care after which nobody is this council's to return.
 DIED_IN_CARE, TAKEN_OVER = "E2", "E3"
 # Staying put is told by the two years before the return's.
@@ -48,10 +45,14 @@ OURS = ""
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A code of the return, and in words the entry it rests on."""
+    """A code of the return, and in words the entry it rests on.
+
+    `doubt` says what speaks against it, until a person has settled that.
+    """
 
     code: str
     rests_on: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,9 @@ class Row:
             ("what they do", self.activ),
             ("where they live", self.accom),
         )
-        return (*(words for words, told in asked if told is None), *self.record.lacks)
+        doubts = tuple(told.doubt for _, told in asked if told and told.doubt)
+        unknown = tuple(words for words, told in asked if told is None)
+        return (*unknown, *doubts, *self.record.lacks)
 
     @property
     def rests_on(self) -> tuple[tuple[str, str, str], ...]:
@@ -223,55 +226,60 @@ def everybody_on(records: Iterable[CaseRecord], *, year: int, on: date) -> Cohor
     return _cohort(rows, year=year, on=on, born=lambda row: last_day(year - row.age))
 
 
-def birthday_in(born: date, year: int) -> tuple[int, date]:
-    """The age turned in a return year, and on which day."""
-    age = year - 1 - born.year
-    first = first_day(year)
-    while birthday(born, age) < first:
-        age += 1
-    return age, birthday(born, age)
-
-
-def window(birthday_on: date) -> tuple[date, date]:
-    """From when until when what is recorded is recorded around a birthday."""
-    return (
-        months_after(birthday_on, -MONTHS_BEFORE),
-        months_after(birthday_on, MONTHS_AFTER),
-    )
-
-
 def _at_birthday(record: CaseRecord, *, year: int, on: date) -> Row | None:
-    age, day = birthday_in(record.born, year)
-    if not YOUNGEST <= age <= OLDEST or day > on or why_left_out(record.history, day):
+    age = in_touch.age_in(year, record.born)
+    if age is None:
         return None
+    day = record.history.birthday(age)
+    if day > on or why_left_out(record.history, day):
+        return None
+    if age > in_touch.OLDEST_TO_CHASE:
+        if not asked_for_support(record.history, year):
+            return None
+        day = _last_reached(record, year, day)
     died = record.history.died_on
     if died is not None and died <= day:
         return _died(record, age, day) if died >= first_day(year) else None
-    in_touch = record.answers.get(age)
-    if in_touch is not None and in_touch.code in LEFT_THE_COHORT:
-        return _nothing_asked(record, age, day, in_touch)
+    answer = record.answers.get(age)
+    if answer is not None and answer.code in LEFT_THE_COHORT:
+        return _nothing_asked(record, age, day, answer)
     return Row(
         record=record,
         age=age,
         day=day,
-        in_touch=in_touch,
-        activ=_known(around(record.activities, day), in_touch),
-        accom=_known(around(record.homes, day), in_touch),
+        in_touch=answer,
+        activ=_known(around(record.activities, day), answer),
+        accom=_known(around(record.homes, day), answer),
     )
 
 
+def asked_for_support(history: History, year: int) -> bool:
+    """From 22 the return is of those alone who asked for support in the year."""
+    first, last = first_day(year), last_day(year)
+    return any(
+        asked.start <= last and (asked.end is None or asked.end > first)
+        for asked in history.asked_for_support
+    )
+
+
+def _last_reached(record: CaseRecord, year: int, birthday: date) -> date:
+    """Of those the return tells how it was at the last contact of the year."""
+    day = record.reached_on
+    return day if day and first_day(year) <= day <= last_day(year) else birthday
+
+
 def _died(record: CaseRecord, age: int, day: date) -> Row:
-    died = Told(code=DIED, rests_on="the date of their death in the record")
+    died = Told(code=in_touch.DIED, rests_on="The day of their death in the record.")
     return _nothing_asked(record, age, day, died)
 
 
-def _nothing_asked(record: CaseRecord, age: int, day: date, in_touch: Told) -> Row:
-    nothing = Told(code=NO_INFORMATION, rests_on=in_touch.rests_on)
+def _nothing_asked(record: CaseRecord, age: int, day: date, why: Told) -> Row:
+    nothing = Told(code=NO_INFORMATION, rests_on=why.rests_on)
     return Row(
         record=record,
         age=age,
         day=day,
-        in_touch=in_touch,
+        in_touch=why,
         activ=nothing,
         accom=nothing,
     )
@@ -279,7 +287,8 @@ def _nothing_asked(record: CaseRecord, age: int, day: date, in_touch: Told) -> R
 
 def around(spells: Sequence[Lasting], day: date) -> Told | None:
     """What was so on a birthday, or nearest to it within its window."""
-    opens, closes = window(day)
+    opens = months_after(day, -in_touch.MONTHS_BEFORE)
+    closes = months_after(day, in_touch.MONTHS_AFTER)
     near = [
         spell
         for spell in spells
@@ -289,19 +298,19 @@ def around(spells: Sequence[Lasting], day: date) -> Told | None:
     return nearest.told if nearest else None
 
 
-def _known(told: Told | None, in_touch: Told | None) -> Told | None:
+def _known(told: Told | None, answer: Told | None) -> Told | None:
     """'No information' is an answer for whom nobody reached, and for nobody else."""
     if told is not None and told.code != NO_INFORMATION:
         return told
-    if in_touch is None or in_touch.code == IN_TOUCH:
+    if answer is None or answer.code == in_touch.YES:
         return None
-    return Told(code=NO_INFORMATION, rests_on=f"not in touch: {in_touch.rests_on}")
+    return Told(code=NO_INFORMATION, rests_on="Nothing is recorded around the day.")
 
 
 def _on_a_day(record: CaseRecord, *, on: date) -> Row | None:
     history = record.history
     age = history.age_on(on)
-    if not YOUNGEST <= age <= OLDEST_ON_A_DAY or why_left_out(history, on):
+    if not YOUNGEST <= age <= OLDEST or why_left_out(history, on):
         return None
     if history.died_on is not None and history.died_on <= on:
         return None
@@ -312,9 +321,9 @@ def _on_a_day(record: CaseRecord, *, on: date) -> Row | None:
         record=record,
         age=age,
         day=on,
-        in_touch=reached(record, on) or _not_reached(record, answer),
-        activ=_now(record.activities, on),
-        accom=_now(record.homes, on),
+        in_touch=in_touch_on(record, on),
+        activ=known_on(record.activities, on) or _NOTHING_RECORDED,
+        accom=known_on(record.homes, on) or _NOTHING_RECORDED,
     )
 
 
@@ -323,26 +332,29 @@ def _latest_answer(record: CaseRecord, age: int) -> Told | None:
     return record.answers[max(ages)] if ages else None
 
 
-def reached(record: CaseRecord, on: date) -> Told | None:
-    """In touch on a day that is no birthday: reached in the eight weeks before it."""
+def in_touch_on(record: CaseRecord, on: date) -> Told:
+    """On a day that is no birthday: reached in the eight weeks before it.
+
+    Who does not want contact said so; of all others it is the council's to find.
+    """
     day = record.reached_on
-    if day is None or not on - timedelta(weeks=WEEKS_IN_TOUCH) <= day <= on:
-        return None
-    return Told(code=IN_TOUCH, rests_on=f"reached on {_said(day)}")
-
-
-def _not_reached(record: CaseRecord, answer: Told | None) -> Told:
-    """Who does not want contact said so; of all others it is the council's to find."""
-    if answer is not None and answer.code not in (IN_TOUCH, NOT_IN_TOUCH):
+    if day and on - timedelta(weeks=WEEKS_IN_TOUCH) <= day <= on:
+        return Told(code=in_touch.YES, rests_on=f"Reached on {_said(day)}.")
+    answer = _latest_answer(record, record.history.age_on(on))
+    if answer is not None and answer.code in in_touch.SAID_BY_THEM:
         return answer
-    day = record.reached_on
-    last = f"last reached on {_said(day)}" if day else "no contact is recorded"
-    return Told(code=NOT_IN_TOUCH, rests_on=last)
+    last = f"Last reached on {_said(day)}." if day else "No contact is recorded."
+    return Told(code=in_touch.NO, rests_on=last)
 
 
-def _now(spells: Sequence[Lasting], on: date) -> Told:
-    nothing = Told(code=NO_INFORMATION, rests_on="nothing is recorded for this day")
-    return next((spell.told for spell in spells if spell.covers(on)), nothing)
+def known_on(spells: Sequence[Lasting], on: date) -> Told | None:
+    """What is so on a day, where anything is recorded of it."""
+    return next((spell.told for spell in spells if spell.covers(on)), None)
+
+
+_NOTHING_RECORDED = Told(
+    code=NO_INFORMATION, rests_on="Nothing is recorded for this day."
+)
 
 
 def _said(day: date) -> str:

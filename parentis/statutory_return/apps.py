@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StatutoryReturnConfig(AppConfig):
+    name = "parentis.statutory_return"

@@ -1,0 +1,5 @@
+from typing import Any
+
+app_name = "statutory_return"
+
+urlpatterns: list[Any] = []
