@@ -21,6 +21,9 @@ from parentis.config.database import APPLICATION, let_the_application_in
 from parentis.config.environment import as_django
 
 COPY = "test_parentis"
+TEMPLATE = "template_parentis_"
+# Of other branches' migrations, whose tests may be about to copy theirs.
+TEMPLATES_KEPT = 4
 ONE_AT_A_TIME = 903
 
 
@@ -42,7 +45,7 @@ def test_database(url: str, *, process: str) -> Iterator[None]:
 
 def _template(url: str) -> str:
     """The migrated database that copies are made of, made the first time."""
-    name = f"template_parentis_{_hash_of_migrations()}"
+    name = f"{TEMPLATE}{_hash_of_migrations()}"
     with psycopg.connect(url, autocommit=True) as server:
         # Several processes start at once; one migrates, the others wait for it.
         server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -79,10 +82,11 @@ def _hash_of_migrations() -> str:
 def _drop_what_the_dead_left(
     server: psycopg.Connection, url: str, *, keep: str
 ) -> None:
-    for name in _databases(server):
-        is_old_template = name.startswith("template_parentis_") and name != keep
-        is_half_made = name == "making_template"
-        if is_old_template or is_half_made or _is_copy_of_the_dead(name):
+    names = _databases(server)
+    templates = [each for each in names if each.startswith(TEMPLATE) and each != keep]
+    old = templates[:-TEMPLATES_KEPT]
+    for name in names:
+        if name in old or name == "making_template" or _is_copy_of_the_dead(name):
             with suppress(psycopg.Error):
                 _run(url, "DROP DATABASE {}", name)
 
@@ -111,9 +115,10 @@ def _of(url: str, name: str) -> str:
     return psycopg.conninfo.make_conninfo(url, dbname=name)
 
 
-def _databases(server: psycopg.Connection) -> set[str]:
-    rows = server.execute("SELECT datname FROM pg_database").fetchall()
-    return {name for (name,) in rows}
+def _databases(server: psycopg.Connection) -> list[str]:
+    """In the order they were made."""
+    rows = server.execute("SELECT datname FROM pg_database ORDER BY oid").fetchall()
+    return [name for (name,) in rows]
 
 
 def _run(url: str, statement: str, *names: str) -> None:

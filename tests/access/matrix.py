@@ -117,6 +117,13 @@ returns/<int:pk>/findings.xlsx                               | analyst          
 returns/<int:pk>/statutory-return/                           | analyst              | analyst
 returns/<int:pk>/put-in-force/                               | -                    | analyst:302
 
+reminders/                                                   | administrator        | -
+reminders/<int:reminder>/send-again/                         | -                    | administrator:302
+reminders/<int:reminder>/leave/                              | -                    | administrator:302
+reminders/yours/                                             | casework, others     | -
+reminders/yours/stop/                                        | -                    | casework:302, others:302
+reminders/yours/start/                                       | -                    | casework:302, others:302
+
 young-people/                                                | theirs, others       | -
 young-people/search/                                         | theirs, others       | theirs:302, others:302
 young-people/download.<str:form>                             | theirs, others       | -
@@ -132,10 +139,14 @@ young-people/restrictions/<int:restriction>/end/             | manager, guardian
 young-people/<int:pk>/                                       | theirs, others:404   | -
 young-people/<int:pk>/print/                                 | theirs, others:404   | -
 young-people/<int:pk>/print/<int:confirmation>/              | -                    | adviser, social-worker:302, manager:302, others:404
+young-people/<int:pk>/timeline/                              | casework, others:404 | casework:302, others:404
+young-people/<int:pk>/timeline/print/                        | casework, others:404 | -
 young-people/<int:pk>/record/<slug:part>/                    | theirs, others:404   | -
 young-people/<int:pk>/record/<slug:part>/add/                | casework, others:404 | casework, others:404
-young-people/<int:pk>/record/<slug:part>/<int:entry>/        | casework, others:404 | casework, others:404
+young-people/<int:pk>/record/<slug:part>/<int:entry>/        | theirs, others:404   | -
+young-people/<int:pk>/record/<slug:part>/<int:entry>/change/ | casework, others:404 | casework, others:404
 young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/ | casework, others:404 | casework, others:404
+young-people/<int:pk>/money/                                 | casework, others:404 | -
 young-people/<int:pk>/say-why/                               | casework:302, colleague, elsewhere, stranger:404 | casework:302, colleague, elsewhere, stranger:404
 young-people/<int:pk>/change-names/                          | casework, others:404 | casework, others:404
 young-people/<int:pk>/add-address/                           | casework, others:404 | casework, others:404

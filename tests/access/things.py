@@ -18,6 +18,8 @@ from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
 from parentis.homes.tests.factories import HomeFactory
 from parentis.notices.models import Notice
+from parentis.reminders.choices import Fate
+from parentis.reminders.tests.factories import ReminderFactory
 from parentis.reports.actions import keep_document
 from parentis.reports.choices import DocumentForm
 from parentis.reports.tests.factories import ReportFactory
@@ -80,6 +82,9 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "people/teams/ pk": council.teams["North"].pk,
         "people/services/ pk": council.teams["North"].service_id,
         "people/invitations/ pk": an_invitation(council).pk,
+        "reminders/ reminder": ReminderFactory.create(
+            person=adviser, fate=Fate.NOT_KNOWN
+        ).pk,
         "notices/ pk": Notice.objects.create(
             person=adviser, about="Something new", told_at=council.now
         ).pk,

@@ -68,6 +68,7 @@ SIGNED_IN_AS = {
         "who-looked/staff/<int:pk>/": ["/who-looked/staff/1/"],
     },
     "administrator@aldermere.example": {
+        "reminders/": ["/reminders/"],
         "people/": ["/people/", "/people/?words=zz&show=all"],
         "people/invitations/": ["/people/invitations/"],
         "people/invite/": ["/people/invite/"],
@@ -93,6 +94,10 @@ NO_PAGES = {
     "readyz",
     "sign-out/",
     "notices/mark-all-read/",
+    "reminders/<int:reminder>/send-again/",
+    "reminders/<int:reminder>/leave/",
+    "reminders/yours/stop/",
+    "reminders/yours/start/",
     "notices/<int:pk>/mark-read/",
     "sign-in/confirm/",
     # Seen only on the way in, or by others: tests/sign_in opens them, with axe.
@@ -137,10 +142,14 @@ NO_PAGES = {
     "young-people/<int:pk>/restrict/",
     "young-people/<int:pk>/print/",
     "young-people/<int:pk>/print/<int:confirmation>/",
+    "young-people/<int:pk>/timeline/",
+    "young-people/<int:pk>/timeline/print/",
     "young-people/<int:pk>/record/<slug:part>/",
     "young-people/<int:pk>/record/<slug:part>/add/",
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/",
+    "young-people/<int:pk>/record/<slug:part>/<int:entry>/change/",
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/",
+    "young-people/<int:pk>/money/",
     # Of a flag and of looks that were made: the tests of who_looked open them.
     "who-looked/flags/<int:pk>/",
     "who-looked/child-numbers/<str:number>/",
