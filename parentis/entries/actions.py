@@ -78,6 +78,55 @@ def add(
     return entry
 
 
+@transaction.atomic
+def follow(
+    model: type[E],
+    young_person: "YoungPerson",
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+    needs: Permission = Permission.CHANGE_RECORDS,
+) -> E:
+    """Adds the next of what comes one after another, as homes do.
+
+    Where the answers say `ends_earlier`, the one before ends on the day this begins.
+    Both happen, or neither.
+    """
+    require(by, needs)
+    told = dict(answers)
+    if told.pop("ends_earlier", False):
+        begins = told["started_on"]
+        standing = model._base_manager.filter(
+            young_person=young_person,
+            struck_out_at__isnull=True,
+            started_on__lt=begins,
+            ended_on__isnull=True,
+        )
+        for earlier in standing:
+            change(
+                earlier,
+                by=by,
+                at=at,
+                kind=kind,
+                version=earlier.version,
+                answers={"ended_on": begins},
+                needs=needs,
+            )
+    return add(
+        model,
+        young_person,
+        by=by,
+        at=at,
+        kind=kind,
+        answers=told,
+        sent_as=sent_as,
+        needs=needs,
+    )
+
+
 def change(
     entry: E,
     *,
