@@ -16,6 +16,8 @@ from django.db.models.functions import TruncDate
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.care_history.queries import histories
+from parentis.case_file.queries import died_on
 from parentis.contacts.choices import BY_OTHERS, ContactKind
 from parentis.contacts.models import (
     Contact,
@@ -75,8 +77,13 @@ def offers(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
 def windows(
     young_people: Sequence["YoungPerson"], *, viewer: User, on: date
 ) -> dict[int, Window]:
-    """Whose window is open on a day: 17 to 21, as nobody older is to be chased."""
+    """Whose window is open on a day: 17 to 21, as nobody older is to be chased.
+
+    For whoever keeps in touch with them: others who know them are told of none.
+    """
     require(viewer, Permission.SEE_ALLOCATED)
+    if not viewer.may(Permission.SEE_CASEWORK):
+        return {}
     is_open = {
         each.pk: found
         for each in young_people
@@ -98,7 +105,7 @@ def answers(
     Whoever reaches no age of 17 to 25 in it is not there, nor anybody from 22 on who
     has not asked for support.
     """
-    require(viewer, Permission.SEE_ALLOCATED)
+    require(viewer, Permission.SEE_CASEWORK)
     people = people_of(pks)
     asked = {
         each.pk: in_touch.window_at(each.born, age, on=on)
@@ -108,7 +115,9 @@ def answers(
     }
     facts = _facts(asked, people, viewer=viewer)
     return {
-        pk: in_touch.decide(window, facts[pk], on=on) for pk, window in asked.items()
+        pk: in_touch.decide(window, facts[pk], on=on)
+        for pk, window in asked.items()
+        if window.is_for(facts[pk])
     }
 
 
@@ -118,10 +127,18 @@ def answers(
 def _facts(
     asked: Mapping[int, Window], people: Iterable["YoungPerson"], *, viewer: User
 ) -> dict[int, in_touch.Facts]:
-    reached = _reached(asked)
-    recorded = _recorded(asked)
+    """What every part of the record says of those whom the return asks about."""
+    reached, recorded = _reached(asked), _recorded(asked)
+    care = histories([each for each in people if each.pk in asked], viewer=viewer)
+    died = died_on(list(asked), viewer=viewer)
     return {
-        pk: in_touch.Facts(reached=reached[pk], recorded=recorded.get(pk))
+        pk: in_touch.Facts(
+            reached=reached[pk],
+            recorded=recorded.get(pk),
+            died_on=died.get(pk),
+            at_home=care[pk].at_home,
+            asked_for_support=care[pk].asked_for_support,
+        )
         for pk in asked
     }
 

@@ -1,7 +1,7 @@
 """Keeping what somebody types, before they record it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -11,16 +11,13 @@ from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.drafts.models import Draft
-from parentis.refusals import Refused
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
 
 Fields = Sequence[tuple[str, str]]
-
-
-class NotTakenOver(Refused):
-    """Whoever takes over has begun the same form themselves."""
+# A browser that saved late has long done so.
+DAYS_A_DONE_SHEET_IS_KNOWN = timedelta(days=2)
 
 
 @transaction.atomic
@@ -35,77 +32,78 @@ def keep(
     title: str = "",
     sent_as: UUID | None = None,
 ) -> Draft:
-    """Keeps what was typed, in the place of what was kept of the same form before.
+    """Keeps what was typed, in the place of what was kept of the same sheet before.
 
-    `form` is the page's name, `about` the numbers in its address with `/` between. What
-    comes late, of a sheet that is done with, begins nothing.
+    `form` is the page's name, `about` the numbers in its address with `/` between. A
+    form whose sheets carry no number has one draft. What comes late, of a sheet that is
+    done with, begins nothing.
     """
     require(by, Permission.SEE_ALLOCATED)
-    about_whom = getattr(young_person, "pk", young_person)
+    sheet = sent_as or _open_sheet(form, about, by) or uuid4()
     new = Draft(
         person=by,
-        young_person_id=about_whom,
+        young_person_id=getattr(young_person, "pk", young_person),
         form=form,
         about=about,
         title=title,
         fields=[list(pair) for pair in fields],
-        sent_as=sent_as or uuid4(),
+        sent_as=sheet,
         begun_at=at,
         saved_at=at,
     )
     Draft.objects.bulk_create([new], ignore_conflicts=True)
-    kept = Draft.objects.select_for_update().get(person=by, form=form, about=about)
-    if kept.done_at:
-        if kept.sent_as == sent_as:
-            return kept
-        kept.begun_at, kept.done_at = at, None
-        kept.sent_as = new.sent_as
-    kept.sent_as = sent_as or kept.sent_as
-    kept.fields, kept.saved_at, kept.title = new.fields, at, title or kept.title
-    kept.young_person_id = about_whom
-    kept.save()
+    kept = Draft.objects.select_for_update().get(
+        person=by, form=form, about=about, sent_as=sheet
+    )
+    if not kept.done_at:
+        kept.fields, kept.saved_at, kept.title = new.fields, at, new.title
+        kept.save()
     return kept
 
 
+@transaction.atomic
 def discard(
     form: str, about: str, *, by: User, at: datetime, sent_as: UUID | None = None
 ) -> None:
     """It was recorded, or is not wanted any more. Its words go at once.
 
-    With `sent_as`, even a sheet of which nothing was kept yet is done with.
+    With `sent_as`, that sheet alone is done with, even where nothing of it was kept
+    yet; without, all of the form.
     """
     require(by, Permission.SEE_ALLOCATED)
-    found = Draft.objects.filter(person=by, form=form, about=about)
-    done = {"fields": [], "done_at": at}
-    if not found.update(**done, **({"sent_as": sent_as} if sent_as else {})):
-        if sent_as is None:
-            return
-        Draft.objects.bulk_create(
-            [
-                Draft(
-                    person=by,
-                    form=form,
-                    about=about,
-                    begun_at=at,
-                    saved_at=at,
-                    sent_as=sent_as,
-                    **done,
-                )
-            ],
-            ignore_conflicts=True,
-        )
+    theirs = Draft.objects.filter(person=by, form=form, about=about)
+    theirs.filter(done_at__lt=at - DAYS_A_DONE_SHEET_IS_KNOWN).delete()
+    if sent_as is None:
+        theirs.open().update(fields=[], done_at=at)
+        return
+    Draft.objects.bulk_create(
+        [
+            Draft(
+                person=by,
+                form=form,
+                about=about,
+                sent_as=sent_as,
+                fields=[],
+                begun_at=at,
+                saved_at=at,
+                done_at=at,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["person", "form", "about", "sent_as"],
+        update_fields=["fields", "done_at"],
+    )
 
 
 @transaction.atomic
 def take_over(draft: Draft, *, by: User) -> Draft:
-    """What somebody else left becomes theirs, where they have begun none themselves."""
+    """What somebody else left becomes theirs."""
     require(by, Permission.CHANGE_RECORDS)
-    theirs = Draft.objects.filter(person=by, form=draft.form, about=draft.about)
-    if theirs.open().exists():
-        raise NotTakenOver(
-            "You have a draft of your own there. Record it or discard it first."
-        )
-    theirs.delete()
     draft.person = by
     draft.save()
     return draft
+
+
+def _open_sheet(form: str, about: str, by: User) -> UUID | None:
+    found = Draft.objects.open().filter(person=by, form=form, about=about)
+    return found.order_by("-saved_at").values_list("sent_as", flat=True).first()

@@ -26,7 +26,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """What somebody typed and has not recorded yet: of one form, about one thing.
+    """What somebody typed and has not recorded yet: one sheet of one form.
 
     `form` is the page's name and `about` the numbers in its address, so that a draft
     leads back to where it was typed. `sent_as` is the sheet's number: what is recorded
@@ -52,7 +52,8 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "form", "about"], name="one_draft_of_a_form"
+                fields=["person", "form", "about", "sent_as"],
+                name="one_draft_of_a_sheet",
             )
         ]
 

@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
 
 
-def draft_of(form: str, about: str, *, viewer: User) -> Draft | None:
-    """The viewer's own, of a page about a young person whose record they opened."""
+def draft_of(
+    form: str, about: str, *, viewer: User, pk: str | int = ""
+) -> Draft | None:
+    """The viewer's own, of a page about a young person whose record they opened.
+
+    Of several the latest, or the one whose number (`pk`) the address names.
+    """
     require(viewer, Permission.SEE_ALLOCATED)
-    return Draft.objects.open().filter(person=viewer, form=form, about=about).first()
+    theirs = Draft.objects.open().filter(person=viewer, form=form, about=about)
+    if str(pk).isdecimal() and len(str(pk)) < 10:
+        theirs = theirs.filter(pk=pk)
+    return theirs.order_by("-saved_at", "-pk").first()
 
 
 def drafts(*, viewer: User, at: datetime) -> Sequence[Draft]:

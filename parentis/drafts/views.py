@@ -1,5 +1,6 @@
 """Drafts: kept as they are typed, found again, thrown away, taken over."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,9 @@ from parentis.drafts import actions, queries
 from parentis.drafts.forms import fields_of
 from parentis.young_people import queries as young_people
 
+if TYPE_CHECKING:
+    from parentis.drafts.models import Draft
+
 LONGEST = 200_000
 
 
@@ -24,7 +28,7 @@ LONGEST = 200_000
 @page(Permission.SEE_ALLOCATED, looking=Looking.LISTED)
 def drafts(request: StaffRequest) -> HttpResponse:
     found = queries.drafts(viewer=request.user, at=timezone.now())
-    lines = [(each, _address(each.form, each.about)) for each in found]
+    lines = [(each, _address_of(each)) for each in found]
     return render(request, "drafts/drafts.html", {"drafts": lines})
 
 
@@ -54,7 +58,7 @@ def keep(request: StaffRequest) -> HttpResponse:
     words = f"Draft saved at {timezone.localtime(draft.saved_at):%H:%M}"
     if "save-draft" in sent:
         messages.success(request, words)
-        return redirect(address)
+        return redirect(_address_of(draft))
     return JsonResponse({"message": words})
 
 
@@ -62,7 +66,13 @@ def keep(request: StaffRequest) -> HttpResponse:
 @page(Permission.SEE_ALLOCATED)
 def discard(request: StaffRequest, pk: int) -> HttpResponse:
     draft = queries.get_draft(pk, viewer=request.user)
-    actions.discard(draft.form, draft.about, by=request.user, at=timezone.now())
+    actions.discard(
+        draft.form,
+        draft.about,
+        by=request.user,
+        at=timezone.now(),
+        sent_as=draft.sent_as,
+    )
     messages.success(request, "The draft is discarded")
     address = _address(draft.form, draft.about)
     is_of_page = "start-again" in request.POST and address
@@ -73,13 +83,9 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.CHANGE_RECORDS)
 def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     draft = queries.get_draft_left(pk, viewer=request.user, at=timezone.now())
-    try:
-        actions.take_over(draft, by=request.user)
-    except actions.NotTakenOver as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "The draft is yours now")
-    return redirect(_address(draft.form, draft.about) or "drafts:drafts")
+    actions.take_over(draft, by=request.user)
+    messages.success(request, "The draft is yours now")
+    return redirect(_address_of(draft) or "drafts:drafts")
 
 
 def _may_keep(request: StaffRequest, form: str, about: str, pk: int | None) -> None:
@@ -89,6 +95,11 @@ def _may_keep(request: StaffRequest, form: str, about: str, pk: int | None) -> N
         return
     if not queries.is_known(form, about, viewer=viewer, young_person=pk):
         raise Http404("Nobody is here by this number.")
+
+
+def _address_of(draft: "Draft") -> str:
+    address = _address(draft.form, draft.about)
+    return f"{address}?draft={draft.pk}" if address else ""
 
 
 def _address(form: str, about: str) -> str:

@@ -49,6 +49,14 @@ class Window:
     def holds(self, day: date) -> bool:
         return self.opens_on <= day <= self.closes_on
 
+    def is_for(self, facts: "Facts") -> bool:
+        """From 22 on the return asks only about those who asked for support."""
+        return self.age <= OLDEST_TO_CHASE or any(
+            asked.start <= self.closes_on
+            and (asked.end is None or asked.end > self.opens_on)
+            for asked in facts.asked_for_support
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
@@ -83,6 +91,7 @@ class Facts:
     recorded: Recorded | None = None
     died_on: date | None = None
     at_home: Sequence[Period] = ()
+    asked_for_support: Sequence[Period] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
