@@ -226,6 +226,7 @@ class Document:
     `marking` says who may read it ("Open to the public"). `head` is the table that
     opens a committee report: (label, text) pairs: the meeting, contact officer and
     wards. `language` is a BCP 47 tag. `written_at` is for the file's properties.
+    `is_large`: no text smaller than 14 point, for a reader of any age.
     """
 
     title: str
@@ -240,3 +241,4 @@ class Document:
     notes: Sequence[Note] = field(default=())
     numbering: Numbering = Numbering.SECTIONS
     written_at: datetime | None = None
+    is_large: bool = False

@@ -78,6 +78,7 @@ class _Writer:
             "description": document.subtitle,
             "written": _day(document.written_at),
             "fonts": FONTS,
+            "large": document.is_large,
             "language": language.lower(),
             "region": region.upper() or None,
             "organisation": document.organisation,

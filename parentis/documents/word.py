@@ -72,6 +72,8 @@ class _Writer:
         styles.dress(
             self.word, language=document.language, numbering=document.numbering
         )
+        if document.is_large:
+            styles.enlarge(self.word)
         self.style_names = styles.names_in_file(self.word)
         self.properties()
         self.page()

@@ -36,6 +36,8 @@ BULLET = 284
 HANGING = 709
 """How far text stands in from its number: 1.25 cm, in twentieths of a point."""
 
+SMALLEST, LARGER = 14, 1.2
+_EDGES = {"Header", "Footer"}
 SIZES = {"Heading 1": 16, "Heading 2": 13, "Heading 3": 12, "Heading 4": 12}
 
 
@@ -45,6 +47,14 @@ def dress(word: WordDocument, *, language: str, numbering: Numbering) -> None:
     _text_styles(word)
     _table_style(word)
     _lists(word, numbering)
+
+
+def enlarge(word: WordDocument) -> None:
+    """No text smaller than 14 point: of what our styles dress, all but page edges."""
+    for style in word.styles:
+        is_ours = isinstance(style, ParagraphStyle) and style.name not in _EDGES
+        if is_ours and style.font.size:
+            style.font.size = Pt(max(SMALLEST, style.font.size.pt * LARGER))
 
 
 def names_in_file(word: WordDocument) -> dict[str, str | None]:
