@@ -1,7 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django import forms
 
+from parentis.accounts.models import User
+from parentis.activities import queries
 from parentis.activities.choices import ActivityKind, OnHold
 from parentis.entries.forms import EntryForm, day, line, words
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import YoungPerson
 
 
 class MainActivityForm(EntryForm):
@@ -11,7 +18,8 @@ class MainActivityForm(EntryForm):
         error_messages={"required": "Choose what they mainly do"},
     )
     started_on = day("First day", missing="Enter the first day")
-    ended_on = day("Last day")
+    ends_earlier = forms.BooleanField(required=False, initial=True)
+    ended_on = day("Last day", hint="Leave it empty if they do it now")
     with_whom = line("Employer, college or training provider")
     what = line("Job or course")
     hours_a_week = forms.IntegerField(
@@ -27,8 +35,18 @@ class MainActivityForm(EntryForm):
     )
     level = line("Level", hint="For example, Level 2")
     on_hold = forms.ChoiceField(
-        label="Is something keeping them from going on?",
+        label="Is something keeping them from going on for now?",
+        help_text="They have the place or the job, and cannot take it up for a while.",
         choices=OnHold,
         required=False,
     )
     note = words("Note")
+
+
+def fit(form: MainActivityForm, young_person: "YoungPerson", *, viewer: User) -> None:
+    """Asks whether what they did before ended on the day."""
+    earlier = queries.activity_without_end(young_person, viewer=viewer)
+    if earlier is None or "id" in form.initial:
+        del form.fields["ends_earlier"]
+        return
+    form.fields["ends_earlier"].label = f"On that day this ended: {earlier.headline}"

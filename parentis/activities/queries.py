@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,9 @@ from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.activities.models import MainActivity
+
+if TYPE_CHECKING:
+    from parentis.young_people.models import YoungPerson
 
 
 def activities_on(
@@ -39,3 +43,11 @@ def activities_of(
 
 def _standing(pks: Collection[int]) -> "QuerySet[MainActivity]":
     return MainActivity.objects.filter(young_person__in=pks, struck_out_at__isnull=True)
+
+
+def activity_without_end(
+    young_person: "YoungPerson", *, viewer: User
+) -> MainActivity | None:
+    """What they mainly do as far as is written down: what a new one would end."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    return _standing([young_person.pk]).filter(ended_on__isnull=True).first()

@@ -32,7 +32,9 @@ class Tenancy(TextChoices):
 
 
 class Matter(TextChoices):
-    """What makes a home suitable: regulation 9 and Schedule 2, Care Leavers 2010."""
+    """What makes a home suitable: regulation 9 and Schedule 2 of the Care Leavers
+    (England) Regulations 2010. FUNDING is from memory, not yet confirmed.
+    """
 
     FACILITIES = "facilities", "Facilities and services"
     REPAIR = "repair", "State of repair"
@@ -43,7 +45,22 @@ class Matter(TextChoices):
     COST = "cost", "Cost, and whether they can afford it"
     VIEWS = "views", "The young person's views"
     RIGHTS = "rights", "Their understanding of rights and responsibilities"
-    FUNDING = "funding", "Funding arrangements"
+    FUNDING = "funding", "How it is paid for (from memory, not yet confirmed)"
+
+
+# What to look at under each, in everyday words.
+WHAT_TO_LOOK_AT = {
+    Matter.FACILITIES: "A kitchen, a bathroom, heating, somewhere to wash clothes",
+    Matter.REPAIR: "Damp, broken windows, a boiler that does not work",
+    Matter.SAFETY: "Locks, fire alarms, who else lives there or comes",
+    Matter.LOCATION: "Near college, work, family and friends, or far from danger",
+    Matter.SUPPORT: "The help that this young person needs to live there",
+    Matter.TENANCY: "How safe they are from having to leave",
+    Matter.COST: "Rent and bills, and what they have",
+    Matter.VIEWS: "What they say of it themselves",
+    Matter.RIGHTS: "They know what the tenancy asks of them, and of the landlord",
+    Matter.FUNDING: "Who pays, and until when",
+}
 
 
 class BidOutcome(TextChoices):

@@ -9,7 +9,17 @@ from django.db.models import F, Q
 from parentis.accounts.models import Period, SameNumber
 from parentis.entries.models import Entry
 from parentis.homes.choices import BidOutcome, HomeKind, Matter, Tenancy
+from parentis.ssda903.codes import NOT_ASKED_WHETHER_SUITABLE
 from parentis.young_people.models import Address
+
+CONFIDENTIAL = "Confidential: it is with their addresses, and is not printed"
+
+
+class HomeManager(models.Manager["Home"]):
+    """With their addresses, in one query for all of a list."""
+
+    def get_queryset(self) -> "models.QuerySet[Home]":
+        return super().get_queryset().prefetch_related("address")
 
 
 @pghistory.track()
@@ -37,7 +47,10 @@ class Home(Entry):
         Address, models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    objects = HomeManager()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
@@ -90,16 +103,38 @@ class Home(Entry):
         return f"{self.kind}{1 if self.is_suitable else 2}"
 
     @property
+    def where(self) -> str:
+        """The address. A confidential one is nowhere but among their addresses."""
+        if self.address is None:
+            return ""
+        return CONFIDENTIAL if self.address.is_confidential else self.address.in_a_line
+
+    @property
+    def suitable(self) -> str:
+        """In words. Nobody asks it of who went abroad or is not to be found."""
+        if self.kind in NOT_ASKED_WHETHER_SUITABLE:
+            return ""
+        return "Yes" if self.is_suitable else "No"
+
+    @property
     def facts(self) -> list[tuple[str, object]]:
         return [
             ("From", self.started_on),
             ("Until", self.ended_on),
-            ("Suitable", "Yes" if self.is_suitable else "No"),
-            ("What is not met", [Matter(each).label for each in self.matters_unmet]),
+            ("Address", self.where),
+            ("Suitable", self.suitable),
+            (
+                "What is not as it should be",
+                [Matter(each).label for each in self.matters_unmet],
+            ),
             ("Why", self.why),
             ("Tenancy", self.tenancy and self.get_tenancy_display()),
             ("Staying put", "Yes" if self.is_staying_put else ""),
             ("Provided by the council", "Yes" if self.is_provided else ""),
+            (
+                "Registered and inspected",
+                ("Yes" if self.is_inspected else "No") if self.is_provided else "",
+            ),
         ]
 
 
