@@ -2,8 +2,10 @@
 
 from django.db.models import TextChoices
 
-# The timeline's kind of everything in this folder.
-KEEPING_IN_TOUCH = "contacts"
+# How the timeline calls each kind of entry.
+CONTACTS, LOST_TOUCH, IN_TOUCH, CAME_BACK, OFFERS = (
+    *("contacts", "lost-touch", "in-touch", "came-back", "offers"),
+)
 
 
 class ContactKind(TextChoices):
@@ -84,3 +86,12 @@ class OfferAnswer(TextChoices):
     WAITING = "waiting", "No answer yet"
     YES = "yes", "They would like support"
     NOT_NOW = "not-now", "Not now"
+
+
+class Show(TextChoices):
+    """Which contacts a page lists."""
+
+    ALL = "", "All"
+    MADE = "made", "Reached"
+    TRIED = "tried", "Tried"
+    STRUCK_OUT = "struck-out", "Struck out"

@@ -7,29 +7,48 @@ on record. In touch means a contact made within the window. Attempts never count
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
 from django.db.models.functions import TruncDate
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.care_history.queries import histories
 from parentis.case_file.queries import died_on
-from parentis.contacts.choices import BY_OTHERS, ContactKind
+from parentis.contacts.choices import (
+    BY_OTHERS,
+    TICKED_BY,
+    ContactKind,
+    InTouchCode,
+    Rung,
+    Show,
+)
 from parentis.contacts.models import (
+    ComingBack,
     Contact,
     InTouchAnswer,
+    LostTouch,
     Offer,
     people_of,
 )
+from parentis.drafts import queries as drafts
 from parentis.ssda903 import in_touch
 from parentis.ssda903.in_touch import InTouch, Window
 
 if TYPE_CHECKING:
+    from parentis.drafts.models import Draft
     from parentis.young_people.models import YoungPerson
+
+ON_A_PAGE = 30
+# As reports ask: whom nobody reached for eight weeks.
+LONG_AGO = timedelta(weeks=8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +57,104 @@ class LastContact:
 
     made_on: date | None = None
     tried_on: date | None = None
+
+    @property
+    def was_tried_since(self) -> bool:
+        if self.tried_on is None:
+            return False
+        return self.made_on is None or self.tried_on > self.made_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """A search that goes on: each rung with the day it was last tried, and the next."""
+
+    search: LostTouch
+    rungs: Sequence[tuple[Rung, date | None]]
+    next: Rung | None
+
+    @property
+    def next_kind(self) -> str:
+        """How the form of a contact is to begin."""
+        return TICKED_BY[self.next][0].value if self.next else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The return's question at one birthday, and the answer so far."""
+
+    window: Window
+    answer: InTouch
+    year: int
+    on: date
+
+    @property
+    def in_words(self) -> str:
+        code = self.answer.answer
+        return str(InTouchCode(code).label) if code else "No answer yet"
+
+    @property
+    def is_open(self) -> bool:
+        return self.window.holds(self.on)
+
+    @property
+    def is_still_to_come(self) -> bool:
+        return self.on < self.window.opens_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """What was recorded, and what happened, around one birthday."""
+
+    window: Window
+    facts: in_touch.Facts
+    found: InTouch
+    entry: InTouchAnswer | None
+    on: date
+
+    @property
+    def within(self) -> list[in_touch.Reached]:
+        """Contacts made in the window: nothing else makes somebody in touch."""
+        return [each for each in self.facts.reached if self.window.holds(each.on)]
+
+    def against(self, answers: Mapping[str, Any]) -> list[in_touch.Reached]:
+        """Contacts that speak against an answer somebody is about to give."""
+        said = in_touch.Recorded(
+            answer=answers["answer"],
+            said_on=answers["evidence_on"],
+            decided_at=datetime.min.replace(tzinfo=UTC),
+        )
+        return in_touch.contacts_against(self.window, self.facts, said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsPage:
+    """Keeping in touch with one young person, on one page."""
+
+    young_person: "YoungPerson"
+    contacts: "Page[Contact]"
+    show: Show
+    steps: Sequence[Contact]
+    last: LastContact
+    lost: Ladder | None
+    is_long_ago: bool
+    questions: Sequence[Question]
+    offers: Sequence[Offer]
+    came_back: Sequence[ComingBack]
+    drafts_left: Sequence["Draft"]
+    may_change: bool
+    died_on: date | None
+    on: date
+
+    @property
+    def may_come_back(self) -> bool:
+        age = self.young_person.age_on(self.on)
+        return age is not None and 21 <= age < 25
+
+    @property
+    def is_to_be_offered(self) -> bool:
+        """From 21 on, each year: somebody of 21 to 24."""
+        return self.may_come_back
 
 
 # -- by young person, for lists --------------------------------------------------------
@@ -119,6 +236,129 @@ def answers(
         for pk, window in asked.items()
         if window.is_for(facts[pk])
     }
+
+
+# -- pages -----------------------------------------------------------------------------
+
+
+def contacts_page(
+    young_person: "YoungPerson",
+    *,
+    viewer: User,
+    at: datetime,
+    show: Show = Show.ALL,
+    page: int = 1,
+) -> ContactsPage:
+    """Everything about keeping in touch with one young person."""
+    require(viewer, Permission.SEE_CASEWORK)
+    on, pk = timezone.localtime(at).date(), young_person.pk
+    of_theirs = Contact.objects.of([pk])
+    shown = {
+        Show.ALL: of_theirs.standing(),
+        Show.MADE: of_theirs.made(),
+        Show.TRIED: of_theirs.tried(),
+        Show.STRUCK_OUT: of_theirs.filter(struck_out_at__isnull=False),
+    }[show].select_related("recorded_by", "made_by", "changed_by", "struck_out_by")
+    steps = of_theirs.with_open_step().order_by("next_step_on", "held_at")
+    last = last_contacts([pk], viewer=viewer)[pk]
+    may_change = viewer.may(Permission.CHANGE_RECORDS)
+    offered = Offer.objects.standing().of([pk]).order_by("-offered_on", "-pk")
+    came_back = ComingBack.objects.standing().of([pk]).order_by("-came_back_on")
+    died = died_on([pk], viewer=viewer).get(pk)
+    return ContactsPage(
+        young_person=young_person,
+        contacts=Paginator(shown.order_by("-held_at", "-pk"), ON_A_PAGE).get_page(page),
+        show=show,
+        steps=list(steps),
+        last=last,
+        lost=_lost(young_person),
+        is_long_ago=not died and _is_long_ago(last, young_person, on),
+        questions=_questions(young_person, viewer=viewer, on=on),
+        offers=list(offered),
+        came_back=list(came_back),
+        drafts_left=drafts.left_by_others(young_person, viewer=viewer, at=at)
+        if may_change
+        else [],
+        may_change=may_change,
+        died_on=died,
+        on=on,
+    )
+
+
+def get_contact(pk: int, *, young_person: "YoungPerson", viewer: User) -> Contact:
+    """One of a record that the viewer opened. One struck out is not found."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found = Contact.objects.standing().select_related(
+        "young_person", "recorded_by", "changed_by", "made_by"
+    )
+    return get_object_or_404(found, pk=pk, young_person=young_person)
+
+
+def get_search(*, young_person: "YoungPerson", viewer: User) -> LostTouch:
+    """The search for them that goes on."""
+    require(viewer, Permission.CHANGE_RECORDS)
+    found = LostTouch.objects.standing().filter(ended_on__isnull=True)
+    return get_object_or_404(found, young_person=young_person)
+
+
+def in_touch_sides(
+    young_person: "YoungPerson", age: int, *, viewer: User, on: date
+) -> Sides:
+    """All that bears on the return's question at one birthday, for whoever decides."""
+    require(viewer, Permission.SEE_CASEWORK)
+    born = young_person.born
+    if born is None or not in_touch.YOUNGEST <= age <= in_touch.OLDEST:
+        raise Http404("The return does not ask at this age.")
+    window = in_touch.window_at(born, age, on=on)
+    facts = _facts({young_person.pk: window}, [young_person], viewer=viewer)[
+        young_person.pk
+    ]
+    of_age = InTouchAnswer.objects.standing().filter(age=age)
+    return Sides(
+        window=window,
+        facts=facts,
+        found=in_touch.decide(window, facts, on=on),
+        entry=of_age.filter(young_person=young_person).first(),
+        on=on,
+    )
+
+
+def _lost(young_person: "YoungPerson") -> Ladder | None:
+    """Each rung as the attempts recorded since the search began have ticked it."""
+    found = LostTouch.objects.standing().filter(young_person=young_person)
+    lost = found.filter(ended_on__isnull=True).first()
+    if lost is None:
+        return None
+    tried = Contact.objects.standing().filter(
+        young_person=young_person, held_at__date__gte=lost.begun_on
+    )
+    days: dict[str, date] = {}
+    for each in tried.order_by("held_at"):
+        days[each.kind] = each.happened_on
+    rungs = [
+        (rung, max((days[kind] for kind in kinds if kind in days), default=None))
+        for rung, kinds in TICKED_BY.items()
+    ]
+    following = next((rung for rung, tried_on in rungs if tried_on is None), None)
+    return Ladder(search=lost, rungs=rungs, next=following)
+
+
+def _is_long_ago(last: LastContact, young_person: "YoungPerson", on: date) -> bool:
+    return last.made_on is None or last.made_on < on - LONG_AGO
+
+
+def _questions(
+    young_person: "YoungPerson", *, viewer: User, on: date
+) -> list[Question]:
+    """Of last year's return, which may still be being made, and of this year's."""
+    year, pk = in_touch.year_of(on), young_person.pk
+    found = []
+    for each in (year - 1, year):
+        answer = answers([pk], viewer=viewer, on=on, year=each).get(pk)
+        if answer and young_person.born:
+            window = in_touch.window_at(young_person.born, answer.age, on=on)
+            found.append(Question(window=window, answer=answer, year=each, on=on))
+    return found
 
 
 # -- what an answer rests on -----------------------------------------------------------
