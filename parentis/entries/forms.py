@@ -1,11 +1,15 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 
 from parentis.design.forms import DateField, GovukForm
+
+if TYPE_CHECKING:
+    from parentis.entries.models import Entry
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
@@ -86,6 +90,19 @@ class YesOrNo(forms.TypedChoiceField):
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """One question as two people answered it."""
+
+    question: str
+    theirs: str
+    yours: str
+
+    @property
+    def is_different(self) -> bool:
+        return self.theirs != self.yours
+
+
 class EntryForm(GovukForm):
     """What is asked of one entry of a record. Its questions are named as its fields."""
 
@@ -102,6 +119,37 @@ class EntryForm(GovukForm):
     def answers(self) -> dict[str, Any]:
         """The entry's fields, from what was answered."""
         return dict(self.cleaned_data)
+
+    def beside(self, now: "Entry") -> list[Beside]:
+        """What was answered, beside what somebody else saved meanwhile."""
+        return [
+            Beside(
+                question=self._question(name, now),
+                theirs=self._in_words(name, getattr(now, name)),
+                yours=self._in_words(name, yours),
+            )
+            for name, yours in self.answers().items()
+        ]
+
+    def _question(self, name: str, now: "Entry") -> str:
+        if name in self.fields:
+            return str(self.fields[name].label).split(" (if ")[0]
+        named = str(now._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return named.removeprefix("is ").capitalize()
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """An answer as it reads on the page."""
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if isinstance(value, date):
+            return f"{value.day} {value:%B %Y}"
+        if isinstance(value, list | tuple | set):
+            return ", ".join(self._in_words(name, each) for each in value)
+        return "" if value is None else self._choices(name).get(value, str(value))
+
+    def _choices(self, name: str) -> dict[Any, str]:
+        choices: Iterable[Any] = getattr(self.fields.get(name), "choices", ())
+        return {value: str(label) for value, label in choices if value}
 
 
 class StrikeOutForm(GovukForm):

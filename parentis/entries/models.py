@@ -12,7 +12,11 @@ from django.db import models
 from django.db.models import Q
 
 from parentis.accounts.models import User
-from parentis.young_people.models import YoungPerson
+from parentis.young_people.models import (
+    WithoutAccents,
+    YoungPerson,
+    without_accents,
+)
 
 LONGEST_HEADLINE = 200
 
@@ -100,6 +104,18 @@ class TimelineEntryQuerySet(models.QuerySet["TimelineEntry"]):
         """Those that come after this one on the page: what a next page begins with."""
         day, pk = place
         return self.filter(Q(happened_on__lt=day) | Q(happened_on=day, pk__lt=pk))
+
+    def containing(self, words: str) -> Self:
+        """Those in which each of these words stands, with or without its accents."""
+        found = self.alias(
+            plain_headline=WithoutAccents("headline"),
+            plain_words=WithoutAccents("words"),
+        )
+        for word in without_accents(words).split():
+            found = found.filter(
+                Q(plain_headline__contains=word) | Q(plain_words__contains=word)
+            )
+        return found
 
 
 class TimelineEntry(models.Model):

@@ -1,18 +1,24 @@
-"""Every part of a record, in the order of its contents, and all that a timeline tells."""
+"""Every part of a record, in the order of its contents, and what else is told."""
 
 from dataclasses import dataclass
 
 from parentis.activities import parts as activities
+from parentis.case_file import parts as case_file
+from parentis.contacts import parts as contacts
 from parentis.entries.parts import Part
 from parentis.health import parts as health
 from parentis.homes import parts as homes
 from parentis.personal_details import parts as personal_details
+from parentis.support import parts as support
 
 PARTS: tuple[Part, ...] = (
     *personal_details.PARTS,
+    *contacts.PARTS,
     *homes.PARTS,
     *activities.PARTS,
     *health.PARTS,
+    *support.PARTS,
+    *case_file.PARTS,
 )
 BY_SLUG = {part.slug: part for part in PARTS}
 
@@ -30,6 +36,9 @@ class Told:
 
 PAGES_OF_THEIR_OWN = {
     "contacts": Told(title="Contacts", page="contacts:contact"),
+    "lost-touch": Told(title="Lost touch", page="contacts:about"),
+    "in-touch": Told(title="In touch, for the return", page="contacts:about"),
+    "came-back": Told(title="Came back", page="contacts:about"),
     "care-history": Told(title="Care history", page="care_history:care_period"),
 }
 

@@ -1,17 +1,32 @@
 """What the pages of a record read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.contacts import queries as contacts
+from parentis.contacts.queries import LastContact
 from parentis.entries import queries as entries
-from parentis.entries.models import Entry
+from parentis.entries.choices import Theme
+from parentis.entries.models import Entry, TimelineEntry
 from parentis.entries.parts import Part
+from parentis.entries.queries import TimelineContents, Version
+from parentis.record.parts import BY_SLUG, PAGES_OF_THEIR_OWN, PARTS, title_of
+from parentis.young_people import queries as young_people
+from parentis.young_people.queries import YoungPersonPage
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
+
+LINES_OF_A_PART = 3
+LINES_ON_PAPER = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +39,172 @@ class PartPage:
     struck_out: Sequence[Entry]
     may_change: bool
 
+    @property
+    def only(self) -> Entry | None:
+        """Of a part that a record has once: what it says."""
+        return self.standing[0] if self.part.is_single and self.standing else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPage:
+    """One entry, and what it said before."""
+
+    part: Part
+    young_person: "YoungPerson"
+    entry: Entry
+    earlier: Sequence[Version]
+    may_change: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One part in the contents of a record: how it stands."""
+
+    part: Part
+    current: Sequence[Entry]
+    may_change: bool
+
+    @property
+    def shown(self) -> Sequence[Entry]:
+        return self.current[:LINES_OF_A_PART]
+
+    @property
+    def others(self) -> int:
+        return len(self.current) - len(self.shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """The parts of one theme."""
+
+    theme: Theme
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage:
+    """The first page of a record, as far as the viewer may read it.
+
+    What is None or empty of contacts, plans and duties is not for them, or not there.
+    """
+
+    person: YoungPersonPage
+    chapters: Sequence[Chapter]
+    is_partial: bool
+    last_contact: LastContact | None
+    on: date
+
+    @property
+    def young_person(self) -> "YoungPerson":
+        return self.person.young_person
+
+    @property
+    def tried_since(self) -> bool:
+        """Somebody tried after the last time they were reached."""
+        last = self.last_contact
+        if last is None or last.tried_on is None:
+            return False
+        return last.made_on is None or last.tried_on > last.made_on
+
+    @property
+    def about(self) -> Any:
+        return self._first("about-them")
+
+    @property
+    def warnings(self) -> Sequence[Any]:
+        return self._of("warnings")
+
+    @property
+    def home(self) -> Any:
+        return self._first("homes")
+
+    @property
+    def activity(self) -> Any:
+        return self._first("activities")
+
+    def _of(self, slug: str) -> Sequence[Entry]:
+        lines = (line for chapter in self.chapters for line in chapter.lines)
+        return next((line.current for line in lines if line.part.slug == slug), ())
+
+    def _first(self, slug: str) -> Entry | None:
+        return next(iter(self._of(slug)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A line of the timeline, what kind it is in words, and where its entry is."""
+
+    line: TimelineEntry
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinePage:
+    """A young person's life as it was written down, or the part that was asked for."""
+
+    young_person: "YoungPerson"
+    lines: Sequence[Told]
+    next: str
+    contents: TimelineContents
+
+    @property
+    def kinds(self) -> list[tuple[str, str, int]]:
+        """Each kind there is, its title, and how many lines of it, by title."""
+        found = ((kind, title_of(kind), n) for kind, n in self.contents.kinds.items())
+        return sorted(found, key=lambda each: each[1])
+
+    @property
+    def years(self) -> list[int]:
+        return sorted(self.contents.years, reverse=True)
+
+
+# -- the first page --------------------------------------------------------------------
+
+
+def record_page(pk: int, *, viewer: User, at: datetime) -> RecordPage:
+    """All that matters now, and the contents: with as many queries however much."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    person = young_people.young_person_page(pk, viewer=viewer, at=at)
+    on = timezone.localtime(at).date()
+    sees_casework = viewer.may(Permission.SEE_CASEWORK)
+    return RecordPage(
+        person=person,
+        chapters=_chapters(person.young_person, viewer, on),
+        is_partial=not sees_casework,
+        last_contact=contacts.last_contacts([pk], viewer=viewer)[pk]
+        if sees_casework
+        else None,
+        on=on,
+    )
+
+
+def _chapters(young_person: "YoungPerson", viewer: User, on: date) -> list[Chapter]:
+    parts = [part for part in PARTS if viewer.may(part.see)]
+    held = entries.which_hold(
+        {part.slug: part.model for part in parts}, young_person, viewer=viewer
+    )
+    lines = [
+        Line(
+            part=part,
+            current=entries.current(
+                part.model, young_person, viewer=viewer, on=on, needs=part.see
+            )
+            if part.slug in held
+            else (),
+            may_change=viewer.may(part.change),
+        )
+        for part in parts
+    ]
+    return [
+        Chapter(theme=theme, lines=of_theme)
+        for theme in Theme
+        if (of_theme := [line for line in lines if line.part.theme == theme])
+    ]
+
+
+# -- a part, and an entry of it --------------------------------------------------------
+
 
 def part_page(part: Part, young_person: "YoungPerson", *, viewer: User) -> PartPage:
     require(viewer, part.see)
@@ -35,3 +216,67 @@ def part_page(part: Part, young_person: "YoungPerson", *, viewer: User) -> PartP
         struck_out=[entry for entry in found if entry.is_struck_out],
         may_change=viewer.may(part.change),
     )
+
+
+def entry_page(
+    part: Part, entry: int, young_person: "YoungPerson", *, viewer: User
+) -> EntryPage:
+    """An entry that stands, or was struck out, with all it said before."""
+    require(viewer, part.see)
+    found = entries.get_entry_to_read(
+        part.model, entry, young_person=young_person, viewer=viewer, needs=part.see
+    )
+    return EntryPage(
+        part=part,
+        young_person=young_person,
+        entry=found,
+        earlier=entries.earlier_versions(found, viewer=viewer, needs=part.see),
+        may_change=viewer.may(part.change) and not found.is_struck_out,
+    )
+
+
+# -- the timeline ----------------------------------------------------------------------
+
+
+def timeline_page(
+    young_person: "YoungPerson",
+    *,
+    viewer: User,
+    kinds: Collection[str] = (),
+    words: str = "",
+    year: int | None = None,
+    before: tuple[date, int] | None = None,
+    limit: int = entries.LINES_ON_A_PAGE,
+) -> TimelinePage:
+    found = entries.timeline(
+        young_person,
+        viewer=viewer,
+        kinds=kinds,
+        words=words,
+        year=year,
+        before=before,
+        limit=limit,
+    )
+    return TimelinePage(
+        young_person=young_person,
+        lines=[
+            Told(line=line, kind=title_of(line.kind), address=_address(line))
+            for line in found.lines
+        ],
+        next=f"{found.next[0].isoformat()}.{found.next[1]}" if found.next else "",
+        contents=entries.timeline_contents(young_person, viewer=viewer),
+    )
+
+
+def _address(line: TimelineEntry) -> str:
+    """Where the entry of a line is. Empty where it has no page of its own."""
+    if line.kind in BY_SLUG:
+        return reverse(
+            "record:entry", args=[line.young_person_id, line.kind, line.about_pk]
+        )
+    told = PAGES_OF_THEIR_OWN.get(line.kind)
+    try:
+        of_whom = [line.young_person_id, line.about_pk]
+        return reverse(told.page, args=of_whom) if told else ""
+    except NoReverseMatch:
+        return ""

@@ -98,6 +98,15 @@ compare/                                                     | staff            
 compare/chart.svg                                            | staff                | -
 compare/download.<str:form>                                  | staff                | -
 
+position/                                                    | staff                | -
+position/<slug:cohort>/<slug:code>/                          | staff                | -
+position/<slug:cohort>/<slug:code>/young-people/             | analyst, casework, others | -
+position/missing/                                            | casework, others     | -
+position/statutory-return/<int:year>/                        | analyst              | -
+position/statutory-return/<int:year>/take-away/              | analyst              | analyst
+position/statutory-return/<int:year>/what-rows-rest-on/      | analyst              | analyst
+position/annex-a/                                            | analyst              | analyst
+
 reports/                                                     | writers-and-readers  | -
 reports/make/                                                | reporting            | reporting
 reports/<int:pk>/                                            | reporting            | -
@@ -147,6 +156,24 @@ young-people/<int:pk>/record/<slug:part>/<int:entry>/        | theirs, others:40
 young-people/<int:pk>/record/<slug:part>/<int:entry>/change/ | casework, others:404 | casework, others:404
 young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/ | casework, others:404 | casework, others:404
 young-people/<int:pk>/money/                                 | casework, others:404 | -
+young-people/plans-to-approve/                               | manager, elsewhere   | -
+young-people/<int:pk>/pathway-plan/                          | casework, others:404 | -
+young-people/<int:pk>/pathway-plan/begin/                    | -                    | casework:302, others:404
+young-people/<int:pk>/pathway-plan/assessment/               | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/sections/<slug:matter>/   | casework, others:404 | casework:302, others:404
+young-people/<int:pk>/pathway-plan/sections/<slug:matter>/add-action/ | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/actions/<int:action>/     | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/actions/<int:action>/how-it-went/ | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/actions/<int:action>/remove/ | -                 | casework:302, others:404
+young-people/<int:pk>/pathway-plan/submit/                   | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/take-back/                | -                    | casework:302, others:404
+young-people/<int:pk>/pathway-plan/approve/                  | manager, elsewhere:404 | manager, elsewhere:404
+young-people/<int:pk>/pathway-plan/agreement/                | casework, others:404 | casework:302, others:404
+young-people/<int:pk>/pathway-plan/discard/                  | casework, others:404 | casework, others:404
+young-people/<int:pk>/pathway-plan/compare/                  | casework, others:404 | -
+young-people/<int:pk>/pathway-plan/print/                    | casework, others:404 | -
+young-people/<int:pk>/pathway-plan/document/<slug:form>/     | casework, others:404 | -
+young-people/<int:pk>/pathway-plan/interests/                | theirs, others:404   | theirs, others:404
 young-people/<int:pk>/say-why/                               | casework:302, colleague, elsewhere, stranger:404 | casework:302, colleague, elsewhere, stranger:404
 young-people/<int:pk>/change-names/                          | casework, others:404 | casework, others:404
 young-people/<int:pk>/add-address/                           | casework, others:404 | casework, others:404

@@ -37,6 +37,15 @@ SIGNED_IN = {
     "figures/<str:code>/young-people/<int:year>/": [
         "/figures/eet-19-to-21/young-people/2025/"
     ],
+    "position/": ["/position/"],
+    "position/<slug:cohort>/<slug:code>/": [
+        "/position/everybody/in-touch-19-to-21/",
+        "/position/return-year/eet-19-to-21/",
+    ],
+    "position/<slug:cohort>/<slug:code>/young-people/": [
+        "/position/everybody/in-touch-19-to-21/young-people/?list=not-counted"
+    ],
+    "position/annex-a/": ["/position/annex-a/"],
     "compare/": ["/compare/", "/compare/?indicator=eet-19-to-21"],
     "returns/": ["/returns/"],
     "returns/upload-return/": ["/returns/upload-return/"],
@@ -118,6 +127,11 @@ NO_PAGES = {
     "your-account/second-factor/app/remove/",
     "your-account/second-factor/passkey/<int:pk>/remove/",
     "your-account/second-factor/recovery-codes/",
+    # Of the year that runs, or an adviser's: the tests of statutory_return open them.
+    "position/missing/",
+    "position/statutory-return/<int:year>/",
+    "position/statutory-return/<int:year>/take-away/",
+    "position/statutory-return/<int:year>/what-rows-rest-on/",
     # Not the analyst's to open: tests/test_young_people_in_a_browser.py does, with axe.
     "young-people/",
     "young-people/search/",
@@ -150,6 +164,25 @@ NO_PAGES = {
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/change/",
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/",
     "young-people/<int:pk>/money/",
+    # Of a plan: parentis/pathway_plans/tests/test_plans_in_a_browser.py, with axe.
+    "young-people/plans-to-approve/",
+    "young-people/<int:pk>/pathway-plan/",
+    "young-people/<int:pk>/pathway-plan/begin/",
+    "young-people/<int:pk>/pathway-plan/assessment/",
+    "young-people/<int:pk>/pathway-plan/sections/<slug:matter>/",
+    "young-people/<int:pk>/pathway-plan/sections/<slug:matter>/add-action/",
+    "young-people/<int:pk>/pathway-plan/actions/<int:action>/",
+    "young-people/<int:pk>/pathway-plan/actions/<int:action>/how-it-went/",
+    "young-people/<int:pk>/pathway-plan/actions/<int:action>/remove/",
+    "young-people/<int:pk>/pathway-plan/submit/",
+    "young-people/<int:pk>/pathway-plan/take-back/",
+    "young-people/<int:pk>/pathway-plan/approve/",
+    "young-people/<int:pk>/pathway-plan/agreement/",
+    "young-people/<int:pk>/pathway-plan/discard/",
+    "young-people/<int:pk>/pathway-plan/compare/",
+    "young-people/<int:pk>/pathway-plan/print/",
+    "young-people/<int:pk>/pathway-plan/document/<slug:form>/",
+    "young-people/<int:pk>/pathway-plan/interests/",
     # Of a flag and of looks that were made: the tests of who_looked open them.
     "who-looked/flags/<int:pk>/",
     "who-looked/child-numbers/<str:number>/",

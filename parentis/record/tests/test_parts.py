@@ -61,7 +61,7 @@ def test_two_homes_at_a_time_are_refused_in_one_sentence(visit, sam, adviser):
 
 def test_who_changes_second_sees_both_texts_and_loses_nothing(visit, sam, adviser):
     home = HomeFactory.create(young_person=sam)
-    address = f"/young-people/{sam.pk}/record/homes/{home.pk}/"
+    address = f"/young-people/{sam.pk}/record/homes/{home.pk}/change/"
     visit(address, by=adviser, answers=ANSWERS | {"version": "1"})
 
     page = visit(
