@@ -42,6 +42,9 @@ DESTINATIONS = (
         name="Who looked", address="/who-looked/", permission=Permission.REVIEW_LOOKING
     ),
     Destination(name="People", address="/people/", permission=Permission.MANAGE_PEOPLE),
+    Destination(
+        name="Position", address="/position/", permission=Permission.SEE_FIGURES
+    ),
     Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
     Destination(name="Compare", address="/compare/", permission=Permission.SEE_FIGURES),
     Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),

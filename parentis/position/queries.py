@@ -244,13 +244,6 @@ def months_kept(*, viewer: User) -> list[date]:
     return list(found.values_list("month_end", flat=True))
 
 
-def kept_position(month_end: date, *, viewer: User | None) -> KeptPosition | None:
-    """What was kept of a month. No viewer: the clock, which is about to keep it."""
-    if viewer is not None:
-        require(viewer, Permission.SEE_FIGURES)
-    return KeptPosition.objects.filter(month_end=month_end).first()
-
-
 def _kept(viewer: User, month: str) -> KeptPosition | None:
     """The month asked for; else, for who may not see today's, the last one kept."""
     found = KeptPosition.objects.all()
@@ -384,6 +377,11 @@ class Person:
     reasons: Sequence[tuple[str, str, str]]
     name: str = ""
     record: str = ""
+
+    @property
+    def child_number(self) -> str:
+        """Empty where `child` is our own number, for want of the return's."""
+        return "" if self.child == f"P{self.young_person}" else self.child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -625,9 +623,8 @@ def _by_number(
     hidden = young_people.restricted_keys(viewer=viewer, at=at)
     listed = [each for each in found if each.young_person not in hidden]
     shown = Paginator(listed, ON_A_PAGE).get_page(page)
-    young_people.children_shown(
-        [each.child for each in shown.object_list], viewer=viewer, at=at
-    )
+    numbers = {each.young_person: each.child_number for each in shown.object_list}
+    young_people.shown_by_number(numbers, viewer=viewer)
     return shown
 
 

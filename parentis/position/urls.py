@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from parentis.position import views
 
 app_name = "position"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.position, name="position"),
+    path("<slug:cohort>/<slug:code>/", views.number, name="number"),
+    path("<slug:cohort>/<slug:code>/young-people/", views.people, name="people"),
+]

@@ -280,11 +280,12 @@ class StatutoryReturn:
     cohort: Cohort
     findings: Findings
     lacking: Sequence[Lacking]
+    undated: int
     young_people: Mapping[int, "YoungPerson"]
 
     @property
     def is_complete(self) -> bool:
-        return not self.lacking and not len(self.findings)
+        return not (self.lacking or self.undated or len(self.findings))
 
     @property
     def is_over(self) -> bool:
@@ -303,6 +304,7 @@ class StatutoryReturnPage:
     rows: "Page[Row]"
     lacking: Sequence[Lacking]
     findings: Findings
+    undated: int
     is_over: bool
 
     @property
@@ -362,6 +364,7 @@ def statutory_return(year: int, *, viewer: User, at: datetime) -> StatutoryRetur
         cohort=cohort,
         findings=_findings(cohort),
         lacking=_lacking(cohort, found),
+        undated=len(found.undated),
         young_people=found.young_people,
     )
 
@@ -379,7 +382,7 @@ def statutory_return_page(
     keys = [row.record.key for row in shown.object_list]
     keys += [each.row.record.key for each in first]
     young_people.shown_by_number(
-        [whole.young_people[key] for key in keys], viewer=viewer
+        {key: whole.young_people[key].child_number for key in keys}, viewer=viewer
     )
     numbers = {row.record.child for row in rows}
     return StatutoryReturnPage(
@@ -391,21 +394,19 @@ def statutory_return_page(
         rows=shown,
         lacking=first,
         findings=_findings_of(whole.findings, numbers),
+        undated=whole.undated,
         is_over=whole.is_over,
     )
 
 
-def statutory_return_to_send(
-    year: int, *, viewer: User, at: datetime, why: str
-) -> StatutoryReturn:
-    """The file for DfE: everybody in it is put on record, with what it is for."""
-    whole = statutory_return(year, viewer=viewer, at=at)
-    young_people.shown_by_number(
-        [whole.young_people[row.record.key] for row in whole.cohort.rows],
-        viewer=viewer,
-        why=why,
-    )
-    return whole
+def put_on_record(whole: StatutoryReturn, *, viewer: User, why: str) -> None:
+    """It goes into a file: everybody in it is put on record, with what it is for."""
+    require(viewer, Permission.MAKE_STATUTORY_RETURN)
+    everybody = {
+        row.record.key: whole.young_people[row.record.key].child_number
+        for row in whole.cohort.rows
+    }
+    young_people.shown_by_number(everybody, viewer=viewer, why=why)
 
 
 def missing_page(*, viewer: User, at: datetime, page: str = "") -> MissingPage:
@@ -512,9 +513,10 @@ def inspection_list(*, viewer: User, at: datetime, why: str) -> list[InspectionR
         for record in found.records
         if (category := _category(record, on))
     ]
-    young_people.shown_by_number(
-        [found.young_people[row.record.key] for row in rows], viewer=viewer, why=why
-    )
+    everybody = {
+        row.record.key: found.young_people[row.record.key].child_number for row in rows
+    }
+    young_people.shown_by_number(everybody, viewer=viewer, why=why)
     return rows
 
 

@@ -4,8 +4,8 @@ Everything that gives a young person calls `saw`: the look is written by the pag
 shows them (`parentis.audit.looking`). Who is not visible is not found.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
@@ -21,7 +21,8 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.audit.looking import Seen, saw
 from parentis.audit.patterns import Somebody, patterns_of
-from parentis.young_people.choices import AllocatedAs
+from parentis.sounds import words_of
+from parentis.young_people.choices import AllocatedAs, Fit
 from parentis.young_people.models import (
     HOURS_OF_A_CONFIRMATION,
     Address,
@@ -29,6 +30,7 @@ from parentis.young_people.models import (
     Allocation,
     ListedStaff,
     MergedInto,
+    NameWord,
     OpenedFor,
     Restriction,
     YoungPerson,
@@ -37,6 +39,8 @@ from parentis.young_people.models import (
 )
 
 ON_A_PAGE = 50
+MOST_WORDS = 6
+SHORTEST_OF_ADDRESS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,7 @@ class Line:
     allocations: Sequence[Allocation]
     may_open: bool
     on: date
+    found_by: str = ""
 
     @property
     def age(self) -> int | None:
@@ -131,9 +136,24 @@ def caseload(*, viewer: User, at: datetime, page: int = 1) -> "Page[Line]":
 
 
 def search(words: str, *, viewer: User, at: datetime, page: int = 1) -> "Page[Line]":
-    """Whoever has these words in a name or as child number, among those to find."""
-    found = YoungPerson.objects.findable_by(viewer, at=at).named(words)
-    return _lines(found if words.split() else found.none(), viewer, at, page)
+    """Whoever has these words in a name, an address or as child number.
+
+    Those spelled alike first, then those that begin so, live so, and sound so. A
+    confidential address finds nobody but those whose record the viewer may open.
+    """
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
+    fits = _fitting(words)
+    candidates = YoungPerson.objects.filter(pk__in=fits.every_one)
+    opens = set(visible.filter(pk__in=candidates).values_list("pk", flat=True))
+    findable = candidates.findable_by(viewer, at=at).in_order_of_name()
+    ranked = sorted(
+        (
+            (fits.rank(pk, may_open=pk in opens), place, pk)
+            for place, pk in enumerate(findable.values_list("pk", flat=True))
+        ),
+    )
+    found = [(rank, pk) for rank, _, pk in ranked if rank is not None]
+    return _found_lines(found, viewer=viewer, at=at, page=page)
 
 
 def caseload_to_take_away(*, viewer: User, at: datetime) -> list[Line]:
@@ -402,11 +422,11 @@ def restricted_keys(*, viewer: User, at: datetime) -> frozenset[int]:
 
 
 def shown_by_number(
-    young_people: Iterable[YoungPerson], *, viewer: User, why: str = ""
+    children: Mapping[int, str], *, viewer: User, why: str = ""
 ) -> None:
-    """These are shown by child number, or go into a file: put on record."""
+    """These, child numbers by our own, are shown or go into a file: put on record."""
     require(viewer, Permission.SEE_CHILD_NUMBERS)
-    saw(Seen(young_person=e.pk, child=e.child_number, why=why) for e in young_people)
+    saw(Seen(young_person=pk, child=child, why=why) for pk, child in children.items())
 
 
 # -- by number alone, for who reviews looking ------------------------------------------
@@ -643,20 +663,98 @@ def merged_from(young_person: YoungPerson, *, viewer: User) -> list[MergedInto]:
 # -- how a look is put on record -------------------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Fitting:
+    """Who fits what was searched for, and how well.
+
+    `openly` by what everybody of the service may search in, `besides` by confidential
+    addresses too.
+    """
+
+    openly: Mapping[int, Fit]
+    besides: Mapping[int, Fit]
+
+    @property
+    def every_one(self) -> list[int]:
+        return list(self.besides)
+
+    def rank(self, pk: int, *, may_open: bool) -> Fit | None:
+        return (self.besides if may_open else self.openly).get(pk)
+
+
+def _fitting(words: str) -> _Fitting:
+    typed = words_of(words)
+    if not typed:
+        return _Fitting(openly={}, besides={})
+    openly, besides = _of_all([_fitting_word(word) for word in typed[:MOST_WORDS]])
+    # `Al Masri` finds `Almasri`, and a child number may have been typed with spaces.
+    joined = "".join(words.split())
+    for fits in (openly, besides):
+        fits |= NameWord.objects.fitting("".join(typed)) if len(typed) > 1 else {}
+        numbered = YoungPerson.objects.filter(child_number__iexact=joined)
+        fits |= dict.fromkeys(numbered.values_list("pk", flat=True), Fit.SAME)
+    return _Fitting(openly=openly, besides=besides)
+
+
+def _fitting_word(word: str) -> tuple[dict[int, Fit], dict[int, Fit]]:
+    names = NameWord.objects.fitting(word)
+    openly, besides = dict(names), dict(names)
+    if len(word) < SHORTEST_OF_ADDRESS:
+        return openly, besides
+    addresses = Address.objects.fitting(word)
+    for pk, is_confidential in addresses.values_list("young_person", "is_confidential"):
+        for fits in (besides,) if is_confidential else (openly, besides):
+            fits[pk] = min(Fit.LIVES_THERE, fits.get(pk, Fit.SOUNDS))
+    return openly, besides
+
+
+def _of_all(
+    found: Sequence[tuple[dict[int, Fit], dict[int, Fit]]],
+) -> tuple[dict[int, Fit], dict[int, Fit]]:
+    """Who fits every word typed, as well as they fit the worst of them."""
+    first, second = (
+        {
+            pk: max(fits[pk] for fits in each)
+            for pk in set.intersection(*(set(fits) for fits in each))
+        }
+        for each in zip(*found, strict=True)
+    )
+    return first, second
+
+
+def _found_lines(
+    found: list[tuple[Fit, int]], viewer: User, at: datetime, page: int
+) -> "Page[Line]":
+    """The lines of one page, in the order found."""
+    paginator = Paginator(found, ON_A_PAGE)
+    on_page = paginator.get_page(page)
+    fits = {pk: fit for fit, pk in on_page.object_list}
+    lines = _lines_of(YoungPerson.objects.filter(pk__in=fits), viewer, at)
+    order = {pk: place for place, pk in enumerate(fits)}
+    lines = sorted(
+        (replace(each, found_by=fits[each.young_person.pk].words) for each in lines),
+        key=lambda each: order[each.young_person.pk],
+    )
+    return Page(lines, on_page.number, cast("Paginator[Line]", paginator))
+
+
 def _lines(
     found: YoungPersonQuerySet, viewer: User, at: datetime, page: int
 ) -> "Page[Line]":
-    opens = YoungPerson.objects.visible_to(viewer, at=at).values("pk")
+    shown = Paginator(found.in_order_of_name(), ON_A_PAGE).get_page(page)
+    lines = _lines_of(shown.object_list, viewer, at)
+    return Page(lines, shown.number, cast("Paginator[Line]", shown.paginator))
+
+
+def _lines_of(found: "QuerySet[YoungPerson]", viewer: User, at: datetime) -> list[Line]:
     on = timezone.localtime(at).date()
-    ordered = found.in_order_of_name().prefetch_related(_allocations_on(on))
-    shown = Paginator(ordered, ON_A_PAGE).get_page(page)
-    people = list(shown.object_list)
+    people = list(found.prefetch_related(_allocations_on(on)))
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
     may_open = set(
-        YoungPerson.objects.filter(pk__in=opens)
-        .filter(pk__in=[each.pk for each in people])
-        .values_list("pk", flat=True)
+        visible.filter(pk__in=[each.pk for each in people]).values_list("pk", flat=True)
     )
-    lines = [
+    saw(_as_listed(each) for each in people)
+    return [
         Line(
             young_person=each,
             allocations=_current(each),
@@ -665,8 +763,6 @@ def _lines(
         )
         for each in people
     ]
-    saw(_as_listed(each) for each in people)
-    return Page(lines, shown.number, cast("Paginator[Line]", shown.paginator))
 
 
 def _as_listed(young_person: YoungPerson) -> Seen:

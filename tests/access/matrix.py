@@ -174,6 +174,13 @@ young-people/<int:pk>/pathway-plan/compare/                  | casework, others:
 young-people/<int:pk>/pathway-plan/print/                    | casework, others:404 | -
 young-people/<int:pk>/pathway-plan/document/<slug:form>/     | casework, others:404 | -
 young-people/<int:pk>/pathway-plan/interests/                | theirs, others:404   | theirs, others:404
+young-people/<int:pk>/papers/                                | casework, others:404 | -
+young-people/<int:pk>/papers/upload/                         | casework, others:404 | casework, others:404
+young-people/<int:pk>/papers/letters/                        | casework, others:404 | -
+young-people/<int:pk>/papers/letters/<slug:letter>/          | casework, others:404 | casework, others:404
+young-people/<int:pk>/papers/<int:paper>/                    | casework, others:404 | casework, others:404
+young-people/<int:pk>/papers/<int:paper>/strike-out/         | casework, others:404 | casework, others:404
+young-people/<int:pk>/papers/files/<int:file>/               | casework, others:404 | -
 young-people/<int:pk>/say-why/                               | casework:302, colleague, elsewhere, stranger:404 | casework:302, colleague, elsewhere, stranger:404
 young-people/<int:pk>/change-names/                          | casework, others:404 | casework, others:404
 young-people/<int:pk>/add-address/                           | casework, others:404 | casework, others:404
@@ -182,6 +189,23 @@ young-people/<int:pk>/addresses/<int:address>/ask-to-show/   | casework, others:
 young-people/<int:pk>/allocate/                              | manager, elsewhere:404 | manager, elsewhere:404
 young-people/<int:pk>/allocations/<int:allocation>/end/      | manager, elsewhere:404 | manager, elsewhere:404
 young-people/<int:pk>/restrict/                              | manager, elsewhere:404, guardian:404 | manager, elsewhere:404, guardian:404
+young-people/<int:pk>/record-contact/                        | casework, others:404 | casework, others:404
+young-people/<int:pk>/contacts/                              | casework, others:404 | -
+young-people/<int:pk>/contacts/about/<int:entry>/            | casework:302, others:302 | -
+young-people/<int:pk>/contacts/<int:contact>/                | casework, others:404 | -
+young-people/<int:pk>/contacts/<int:contact>/change/         | casework, others:404 | casework, others:404
+young-people/<int:pk>/contacts/<int:contact>/strike-out/     | casework, others:404 | casework, others:404
+young-people/<int:pk>/contacts/<int:contact>/others-there/   | casework, others:404 | casework, others:404
+young-people/<int:pk>/contacts/<int:contact>/finish-next-step/ | -                  | casework:302, others:404
+young-people/<int:pk>/begin-looking/                         | casework, others:404 | casework, others:404
+young-people/<int:pk>/stop-looking/                          | casework, others:404 | casework, others:404
+young-people/<int:pk>/come-back/                             | casework, others:404 | casework, others:404
+young-people/<int:pk>/in-touch/<int:age>/                    | casework, others:404 | casework, others:404
+
+drafts/                                                      | theirs, others       | -
+drafts/keep/                                                 | -                    | theirs:400, others:400
+drafts/<int:pk>/discard/                                     | -                    | adviser:302, social-worker:404, manager:404, employment:404, school:404, others:404
+drafts/<int:pk>/take-over/                                   | -                    | casework:404, others:404
 
 who-looked/                                                  | auditor, guardian    | -
 who-looked/search/                                           | auditor, guardian    | auditor:302, guardian:302

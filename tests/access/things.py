@@ -13,17 +13,23 @@ from parentis.accounts.models import User
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
+from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.comparisons.tests import published_files
+from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
+from parentis.drafts.actions import keep
 from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
 from parentis.homes.tests.factories import HomeFactory
 from parentis.notices.models import Notice
+from parentis.pathway_plans.tests.factories import ActionFactory, PlanFactory
+from parentis.position.actions import keep as keep_position
 from parentis.reminders.choices import Fate
 from parentis.reminders.tests.factories import ReminderFactory
 from parentis.reports.actions import keep_document
 from parentis.reports.choices import DocumentForm
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.models import Upload
+from parentis.ssda903.in_touch import year_of
 from tests.access.council import Council
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -49,8 +55,21 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         contents=b"as it went out",
         provenance={},
     )
+    sam = council.young_people["Sam"]
+    PlanFactory.create(young_person=sam, is_approved=True)
+    plan = PlanFactory.create(young_person=sam, number=2)
+    LostTouchFactory.create(young_person=council.young_people["Sam"])
     under_sam = council.objects[council.key("Sam")]
+    file = PaperFileFactory.create(paper__young_person=council.young_people["Sam"])
+    keep_position(
+        by=None,
+        month_end=council.today.replace(day=1) - timedelta(days=1),
+        at=council.now,
+    )
     return {
+        "position/ cohort": "everybody",
+        "position/ code": "in-touch-19-to-21",
+        "position/statutory-return/ year": year_of(council.today),
         "figures/ code": "eet-19-to-21",
         "figures/ year": 2025,
         " form": "csv",
@@ -64,6 +83,24 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "young-people/ part": "homes",
         "young-people/ entry": HomeFactory.create(
             young_person=council.young_people["Sam"]
+        ).pk,
+        "young-people/ matter": "money",
+        "young-people/ action": ActionFactory.create(plan=plan).pk,
+        "young-people/<int:pk>/pathway-plan/document/ form": "docx",
+        "young-people/ letter": "introduction",
+        "young-people/ paper": file.paper_id,
+        "young-people/ file": file.pk,
+        "young-people/ contact": ContactFactory.create(
+            young_person=council.young_people["Sam"]
+        ).pk,
+        "young-people/ age": 20,
+        "drafts/ pk": keep(
+            "contacts:record_contact",
+            str(council.key("Sam")),
+            [("note", "words")],
+            council.young_people["Sam"],
+            adviser,
+            council.now,
         ).pk,
         "young-people/ address": under_sam.confidential,
         "young-people/ allocation": under_sam.allocations[0],
