@@ -24,6 +24,7 @@ FEATURES = (
     Feature(app="parentis.contacts", address="young-people/"),
     Feature(app="parentis.pathway_plans", address="young-people/"),
     Feature(app="parentis.care_history", address="young-people/"),
+    Feature(app="parentis.support", address="young-people/"),
     Feature(app="parentis.case_file", address="young-people/"),
     Feature(app="parentis.bringing_in", address="bringing-in/"),
     Feature(app="parentis.statutory_return", address="position/"),
@@ -46,5 +47,4 @@ PARTS_OF_A_RECORD = (
     "parentis.homes",
     "parentis.activities",
     "parentis.health",
-    "parentis.support",
 )
