@@ -79,8 +79,13 @@ class CarePeriod(Entry):
         return self.started_on
 
     @property
-    def is_from_return(self) -> bool:
-        return self.came_from == CameFrom.RETURN
+    def is_brought_in(self) -> bool:
+        return self.came_from != CameFrom.HAND
+
+    @property
+    def is_as_brought_in(self) -> bool:
+        """From a return or a file, and corrected by nobody since."""
+        return self.is_brought_in and not self.why_corrected
 
     @property
     def facts(self) -> list[tuple[str, object]]:

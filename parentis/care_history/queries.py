@@ -1,9 +1,10 @@
 """What is known of young people's time in care, as the law asks about it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
@@ -18,6 +19,7 @@ from parentis.care_history.models import (
     SupportAskedFor,
 )
 from parentis.case_file import queries as case_file
+from parentis.entries import queries as entries
 from parentis.entries.models import Entry
 from parentis.law.care import (
     Accommodated,
@@ -99,6 +101,72 @@ def periods_of(pks: Collection[int], *, viewer: User) -> dict[int, list[CarePeri
 
 
 @dataclass(frozen=True, kw_only=True)
+class CareHistoryPage:
+    """The periods of a record in order, and those struck out."""
+
+    young_person: "YoungPerson"
+    periods: Sequence[CarePeriod]
+    struck_out: Sequence[CarePeriod]
+    history: History | None
+    on: date
+    may_change: bool
+
+    @property
+    def days_since_14(self) -> int | None:
+        """Days in care that leaving-care law counts, until today."""
+        return self.history.days_since_14(self.on) if self.history else None
+
+    @property
+    def needs_birthday(self) -> bool:
+        return self.history is None
+
+
+def care_history_page(
+    young_person: "YoungPerson", *, viewer: User, on: date
+) -> CareHistoryPage:
+    """Of a record that the viewer opened."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found = entries.entries(CarePeriod, young_person, viewer=viewer)
+    histories_of = histories([young_person], viewer=viewer)
+    return CareHistoryPage(
+        young_person=young_person,
+        periods=[period for period in reversed(found) if not period.is_struck_out],
+        struck_out=[period for period in reversed(found) if period.is_struck_out],
+        history=histories_of.get(young_person.pk),
+        on=on,
+        may_change=viewer.may(Permission.CHANGE_RECORDS),
+    )
+
+
+def get_period(pk: int, *, young_person: "YoungPerson", viewer: User) -> CarePeriod:
+    """One that stands, to correct."""
+    return entries.get_entry(CarePeriod, pk, young_person=young_person, viewer=viewer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodPage:
+    """One period, and what it said before."""
+
+    young_person: "YoungPerson"
+    period: CarePeriod
+    earlier: Sequence[entries.Version]
+    may_change: bool
+
+
+def period_page(pk: int, *, young_person: "YoungPerson", viewer: User) -> PeriodPage:
+    require(viewer, Permission.SEE_CASEWORK)
+    period = entries.get_entry_to_read(
+        CarePeriod, pk, young_person=young_person, viewer=viewer
+    )
+    return PeriodPage(
+        young_person=young_person,
+        period=period,
+        earlier=entries.earlier_versions(period, viewer=viewer),
+        may_change=viewer.may(Permission.CHANGE_RECORDS) and not period.is_struck_out,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programmes:
     """Programmes that a home in the holidays, or a bursary, depends on."""
 
@@ -135,8 +203,8 @@ def _standing(model: type[E], pks: Collection[int]) -> dict[int, list[E]]:
     )
     for entry in standing:
         found[entry.young_person_id].append(entry)
-    for entries in found.values():
-        entries.sort(key=lambda entry: (entry.happened_on, entry.pk))
+    for kept in found.values():
+        kept.sort(key=lambda entry: (entry.happened_on, entry.pk))
     return found
 
 
@@ -171,3 +239,91 @@ def _education(programme: Programme) -> Education:
         informed_on=programme.informed_on,
         ends_on=programme.ended_on,
     )
+
+
+# -- beside a return -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """A period of a return that goes against what somebody wrote here, and how."""
+
+    row: Mapping[str, Any]
+    why: str
+    period: CarePeriod | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """A return's periods beside those of the record, by their first day.
+
+    `changed` are what an earlier return said and nobody has corrected; `conflicts` are
+    left to a person: what was written here stands.
+    """
+
+    added: Sequence[Mapping[str, Any]] = ()
+    same: Sequence[CarePeriod] = ()
+    changed: Sequence[tuple[CarePeriod, Mapping[str, Any]]] = ()
+    conflicts: Sequence[Conflict] = ()
+
+
+def periods_beside_return(
+    young_person: "YoungPerson", rows: Sequence[Mapping[str, Any]], *, viewer: User
+) -> Differences:
+    """What taking over a return's periods would do. Nothing is changed."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    kept = list(CarePeriod.objects.filter(young_person=young_person))
+    standing = {each.started_on: each for each in kept if not each.is_struck_out}
+    struck_out = {each.started_on: each for each in kept if each.is_struck_out}
+    added: list[Mapping[str, Any]] = []
+    same: list[CarePeriod] = []
+    changed: list[tuple[CarePeriod, Mapping[str, Any]]] = []
+    conflicts: list[Conflict] = []
+    # Those that the return ends make room for those that follow them.
+    spans = {each.pk: _span(each.started_on, each.ended_on) for each in kept}
+    for row in sorted(rows, key=lambda row: row["started_on"]):
+        there = standing.get(row["started_on"])
+        if there is not None and _says(there, row):
+            same.append(there)
+        elif why := _why_not(row, there, struck_out, standing.values(), spans):
+            conflicts.append(Conflict(row=row, why=why, period=there))
+        elif there is not None:
+            spans[there.pk] = _span(row["started_on"], row.get("ended_on"))
+            changed.append((there, row))
+        else:
+            added.append(row)
+    return Differences(added=added, same=same, changed=changed, conflicts=conflicts)
+
+
+def _says(period: CarePeriod, row: Mapping[str, Any]) -> bool:
+    return all(
+        (getattr(period, name) or None) == (value or None)
+        for name, value in row.items()
+    )
+
+
+def _why_not(
+    row: Mapping[str, Any],
+    there: CarePeriod | None,
+    struck_out: Mapping[date, CarePeriod],
+    standing: Iterable[CarePeriod],
+    spans: Mapping[int, tuple[date, date]],
+) -> str:
+    """Why a person has to look at it. Empty: it can be added."""
+    if there is not None and not there.is_as_brought_in:
+        return "Somebody wrote or corrected this period here, and it says otherwise."
+    if there is None and row["started_on"] in struck_out:
+        return "Somebody struck this period out."
+    start, end = _span(row["started_on"], row.get("ended_on"))
+    for other in standing:
+        begins, ends = spans[other.pk]
+        if other is not there and begins < end and start < ends:
+            return (
+                "They were looked after in another period on some of these days:"
+                f" {other.headline}, from {begins.day} {begins:%B %Y}."
+            )
+    return ""
+
+
+def _span(start: date, end: date | None) -> tuple[date, date]:
+    return start, end or date.max

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from parentis.activities import parts as activities
+from parentis.care_history import parts as care_history
 from parentis.case_file import parts as case_file
 from parentis.contacts import parts as contacts
 from parentis.entries.parts import Part
@@ -13,6 +14,7 @@ from parentis.support import parts as support
 
 PARTS: tuple[Part, ...] = (
     *personal_details.PARTS,
+    *care_history.PARTS,
     *contacts.PARTS,
     *homes.PARTS,
     *activities.PARTS,
@@ -27,7 +29,7 @@ BY_SLUG = {part.slug: part for part in PARTS}
 class Told:
     """What a timeline tells that is no part, and has pages of its own.
 
-    `page` takes the young person's number and the entry's.
+    `page` takes the young person's number, and the entry's where each has its own.
     """
 
     title: str

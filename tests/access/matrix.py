@@ -150,6 +150,11 @@ young-people/<int:pk>/print/                                 | theirs, others:40
 young-people/<int:pk>/print/<int:confirmation>/              | -                    | adviser, social-worker:302, manager:302, others:404
 young-people/<int:pk>/timeline/                              | casework, others:404 | casework:302, others:404
 young-people/<int:pk>/timeline/print/                        | casework, others:404 | -
+young-people/<int:pk>/care-history/                          | casework, others:404 | -
+young-people/<int:pk>/care-history/add/                      | casework, others:404 | casework, others:404
+young-people/<int:pk>/care-history/<int:period>/             | casework, others:404 | -
+young-people/<int:pk>/care-history/<int:period>/correct/     | casework, others:404 | casework, others:404
+young-people/<int:pk>/care-history/<int:period>/strike-out/  | casework, others:404 | casework, others:404
 young-people/<int:pk>/record/<slug:part>/                    | theirs, others:404   | -
 young-people/<int:pk>/record/<slug:part>/add/                | casework, others:404 | casework, others:404
 young-people/<int:pk>/record/<slug:part>/<int:entry>/        | theirs, others:404   | -

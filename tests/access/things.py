@@ -14,6 +14,7 @@ from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
 from parentis.case_file.tests.factories import PaperFileFactory
+from parentis.care_history.tests.factories import CarePeriodFactory
 from parentis.comparisons.tests import published_files
 from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
 from parentis.drafts.actions import keep
@@ -101,6 +102,9 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
             council.young_people["Sam"],
             adviser,
             council.now,
+        ).pk,
+        "young-people/ period": CarePeriodFactory.create(
+            young_person=council.young_people["Sam"]
         ).pk,
         "young-people/ address": under_sam.confidential,
         "young-people/ allocation": under_sam.allocations[0],
