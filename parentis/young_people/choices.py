@@ -1,5 +1,7 @@
 """What staff are to a young person, and why a record was opened by somebody else."""
 
+from enum import IntEnum
+
 from django.db.models import TextChoices
 
 # Every list of young people says so, whether or not it leaves somebody out.
@@ -19,3 +21,17 @@ class OpenedBecause(TextChoices):
 
     REASON = "reason", "They said why"
     EMERGENCY = "emergency", "They said that it was an emergency"
+
+
+class Fit(IntEnum):
+    """How well somebody fits what was searched for: the best first."""
+
+    SAME = 0
+    BEGINS = 1
+    LIVES_THERE = 2
+    SOUNDS = 3
+
+    @property
+    def words(self) -> str:
+        """Why a list shows somebody whose name is spelled otherwise."""
+        return {Fit.LIVES_THERE: "by address", Fit.SOUNDS: "by sound"}.get(self, "")

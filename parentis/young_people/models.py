@@ -1,16 +1,18 @@
 """A young person's record, and `visible_to`: the one place that says who opens it."""
 
 import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower, Replace, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,8 +25,10 @@ from parentis.accounts.models import (
     User,
 )
 from parentis.accounts.roles import Permission
-from parentis.young_people.choices import AllocatedAs, OpenedBecause
+from parentis.sounds import sound_keys, words_heard, written_plainly
+from parentis.young_people.choices import AllocatedAs, Fit, OpenedBecause
 
+LONGEST_WORD = 100
 LONGEST_UNTIL_REVIEW = timedelta(days=90)
 HOURS_AFTER_A_REASON = timedelta(hours=8)
 HOURS_OF_AN_EMERGENCY = timedelta(hours=3)
@@ -112,24 +116,31 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
     def restricted(self) -> Self:
         return self.filter(_restricted())
 
-    def named(self, words: str) -> Self:
-        """Each word begins one of their names, or is the child number."""
-        found = self.alias(
-            **{f"plain_{name}": WithoutAccents(name) for name in NAMES_TO_FIND}
-        )
-        for word in without_accents(words).split():
-            is_it = Q(child_number__iexact=word)
-            for name in NAMES_TO_FIND:
-                is_it |= Q(**{f"plain_{name}__startswith": word})
-                is_it |= Q(**{f"plain_{name}__contains": f" {word}"})
-                is_it |= Q(**{f"plain_{name}__contains": f"-{word}"})
-            found = found.filter(is_it)
-        return found
-
     def in_order_of_name(self) -> Self:
         return self.order_by(
             WithoutAccents("family_name"), WithoutAccents("given_name"), "pk"
         )
+
+    # Whatever changes a name, by whichever way, changes how it is found.
+
+    def update(self, **changes: Any) -> int:
+        if not set(changes) & set(NAMES_TO_FIND):
+            return super().update(**changes)
+        changed = list(self.values_list("pk", flat=True))
+        updated = super().update(**changes)
+        NameWord.objects.write(YoungPerson.objects.filter(pk__in=changed))
+        return updated
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> "list[YoungPerson]":
+        created = super().bulk_create(objs, *args, **kwargs)
+        NameWord.objects.write(created)
+        return created
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: Any = None) -> int:
+        people = list(objs)
+        updated = super().bulk_update(people, fields, batch_size)
+        NameWord.objects.write(people)
+        return updated
 
 
 @pghistory.track()
@@ -160,6 +171,10 @@ class YoungPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        NameWord.objects.write([self])
 
     @property
     def name(self) -> str:
@@ -192,6 +207,112 @@ class YoungPerson(models.Model):
         return self.child_number or f"P{self.pk}"
 
 
+class NameWordQuerySet(models.QuerySet["NameWord"]):
+    def write(self, young_people: "Iterable[YoungPerson]") -> None:
+        """The words of the names these have now, and no other."""
+        names = {
+            each.pk: [getattr(each, name) for name in NAMES_TO_FIND]
+            for each in young_people
+        }
+        self._write(names, is_other=False)
+
+    def write_others(self, young_person: int, names: Collection[str]) -> None:
+        """The same of names that somebody goes by besides."""
+        self._write({young_person: names}, is_other=True)
+
+    def _write(self, names: Mapping[int, Collection[str]], *, is_other: bool) -> None:
+        wanted = {pk: _words_heard(each) for pk, each in names.items()}
+        held, gone = set(), []
+        for now in self.filter(young_person__in=wanted, is_other=is_other):
+            held.add((now.young_person_id, now.word))
+            if now.word not in wanted[now.young_person_id]:
+                gone.append(now.pk)
+        if gone:
+            self.filter(pk__in=gone).delete()
+        self.bulk_create(
+            NameWord(
+                young_person_id=pk, word=word, sounds=sorted(keys), is_other=is_other
+            )
+            for pk, words in wanted.items()
+            for word, keys in words.items()
+            if (pk, word) not in held
+        )
+
+    def fitting(self, typed: str) -> dict[int, Fit]:
+        """Whose names have a word that is, begins with, or sounds as one typed."""
+        word, keys = written_plainly(typed), sound_keys(typed)
+        found = self.filter(Q(word__startswith=word) | Q(sounds__overlap=list(keys)))
+        fits: dict[int, Fit] = {}
+        for pk, theirs in found.values_list("young_person", "word"):
+            fit = _fit(theirs, word)
+            fits[pk] = min(fit, fits.get(pk, fit))
+        return fits
+
+
+def _fit(theirs: str, word: str) -> Fit:
+    if theirs == word:
+        return Fit.SAME
+    return Fit.BEGINS if theirs.startswith(word) else Fit.SOUNDS
+
+
+def _words_heard(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    return {
+        word[:LONGEST_WORD]: keys
+        for name in names
+        for word, keys in words_heard(name).items()
+    }
+
+
+class NameWord(models.Model):
+    """One word of a name, plainly written, and how it sounds: what a search looks in.
+
+    The embedded PostgreSQL has no pg_trgm. `is_other` is of a name that is neither the
+    one they use nor the legal one: a nickname, or an earlier one.
+    """
+
+    young_person = models.ForeignKey(
+        YoungPerson, models.CASCADE, related_name="name_words"
+    )
+    word = models.CharField(max_length=LONGEST_WORD)
+    sounds = ArrayField(models.CharField(max_length=LONGEST_WORD))
+    is_other = models.BooleanField(default=False)
+
+    objects = NameWordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["young_person", "word", "is_other"], name="one_word_of_a_name"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["word"],
+                opclasses=["varchar_pattern_ops"],
+                name="name_word_begins",
+            ),
+            GinIndex(fields=["sounds"], name="name_word_sounds"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def fitting(self, typed: str) -> Self:
+        """Those with a word that begins with one typed, or a half of the postcode."""
+        word = written_plainly(typed)
+        plain = self.alias(
+            plain_lines=WithoutAccents("lines"),
+            whole_postcode=Replace(Lower("postcode"), Value(" ")),
+        )
+        return plain.filter(
+            Q(plain_lines__regex=rf"\m{word}")
+            | Q(whole_postcode__startswith=word)
+            | Q(whole_postcode__endswith=word) & ~Q(postcode="")
+        )
+
+
 @pghistory.track()
 class Address(models.Model):
     """Where a young person lives or lived. A confidential one is left out of files."""
@@ -204,6 +325,8 @@ class Address(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     is_confidential = models.BooleanField(default=False)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         constraints = [
