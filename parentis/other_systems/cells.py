@@ -53,6 +53,11 @@ _KINDS = (
     ("visit", r"visit|face to face|home\b|stat(?:utory)? vis"),
     ("meeting", r"met with|meet(?:ing)? with (?:young|child|care leaver)"),
 )
+_OTHERS = re.compile(
+    r"profession|agenc|parent|carer|foster|famil|school|police|housing|strategy|"
+    r"provider|court|health|manage|supervision|letter sent"
+)
+_THEM = re.compile(r"\b(?:yp|young person|child|care leaver|client|service user)\b")
 KINDS = tuple(kind for kind, _ in _KINDS)
 
 
@@ -280,10 +285,14 @@ assert all(  # noqa: S101 -- a column that no reader knows would be lost in sile
 def guess_kind(words: str) -> str:
     """Which kind of contact these words tell of; empty for a note that tells of none.
 
-    A wrong guess would count as being in touch: what is not clear is a note.
+    A wrong guess would count as being in touch: what is not clear is a note. Letters
+    and e-mails are mostly with others, and count where they name the young person.
     """
     said = words.lower()
-    return next((kind for kind, known in _KINDS if re.search(known, said)), "")
+    if _OTHERS.search(said):
+        return ""
+    kind = next((kind for kind, known in _KINDS if re.search(known, said)), "")
+    return kind if kind not in ("letter", "email") or _THEM.search(said) else ""
 
 
 def is_only_tried(*words: str) -> bool:
