@@ -157,7 +157,7 @@ def strike_out_contact(contact: Contact, *, by: User, at: datetime, why: str) ->
 def finish_next_step(contact: Contact, *, by: User, at: datetime) -> Contact:
     """Done today. Done twice is done once."""
     require(by, Permission.CHANGE_RECORDS)
-    if contact.next_step_done_on:
+    if contact.next_step_done_on or not contact.next_step:
         return contact
     return entries.change(
         contact,

@@ -56,7 +56,9 @@ class Contact(Entry):
     next_step = models.CharField(max_length=300, blank=True)
     next_step_on = models.DateField(null=True, blank=True)
     next_step_done_on = models.DateField(null=True, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    made_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True
+    )
     together = models.UUIDField(null=True, blank=True)
 
     objects = ContactQuerySet.as_manager()

@@ -281,9 +281,7 @@ def test_the_list_tells_whom_was_reached_from_who_was_tried(
     )
     url = f"/young-people/{sam.pk}/contacts/"
 
-    made, tried = (
-        visit(f"{url}?show={show}", by=bethan) for show in ("made", "tried")
-    )
+    made, tried = (visit(f"{url}?show={show}", by=bethan) for show in ("made", "tried"))
 
     assert "They answered" in made
     assert "No answer" not in made
