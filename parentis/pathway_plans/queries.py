@@ -220,12 +220,17 @@ class PlanPage:
 
 
 def pathway_plan_page(
-    pk: int, *, viewer: User, at: datetime, number: int | None = None
+    pk: int,
+    *,
+    viewer: User,
+    at: datetime,
+    number: int | None = None,
+    entry: int | None = None,
 ) -> PlanPage:
-    """The plan being made, or else the one in force; or the one of this number."""
+    """The plan being made, else the one in force; or that of this number, or key."""
     require(viewer, Permission.SEE_CASEWORK)
     young_person = young_people.get_young_person(pk, viewer=viewer, at=at)
-    return _page(young_person, viewer=viewer, at=at, number=number)
+    return _page(young_person, viewer=viewer, at=at, number=number, entry=entry)
 
 
 def plan_to_print(
@@ -422,6 +427,7 @@ def _page(
     viewer: User,
     at: datetime,
     number: int | None,
+    entry: int | None = None,
     matter: str = "",
 ) -> PlanPage:
     """`matter`: that chapter alone."""
@@ -431,9 +437,14 @@ def _page(
             "submitted_by", "approved_by", "recorded_by", "changed_by"
         ).order_by("-number")
     )
-    plan = next((each for each in plans if number in {None, each.number}), None)
-    if plan is None and number is not None:
-        raise Http404("There is no plan of this number.")
+    asked = [
+        each
+        for each in plans
+        if number in {None, each.number} and entry in {None, each.pk}
+    ]
+    if not asked and (number, entry) != (None, None):
+        raise Http404("There is no such plan.")
+    plan = asked[0] if asked else None
     chapters = _chapters([plan])[plan.pk] if plan else []
     interests = Interests.objects.filter(
         young_person=young_person, struck_out_at__isnull=True

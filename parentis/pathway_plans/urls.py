@@ -7,6 +7,11 @@ app_name = "pathway_plans"
 urlpatterns = [
     path("plans-to-approve/", views.plans_to_approve, name="plans_to_approve"),
     path("<int:pk>/pathway-plan/", views.pathway_plan, name="pathway_plan"),
+    path(
+        "<int:pk>/pathway-plan/plans/<int:entry>/",
+        views.plan_of_timeline,
+        name="plan_of_timeline",
+    ),
     path("<int:pk>/pathway-plan/begin/", views.begin_plan, name="begin_plan"),
     path(
         "<int:pk>/pathway-plan/assessment/",
@@ -58,5 +63,10 @@ urlpatterns = [
         "<int:pk>/pathway-plan/interests/",
         views.write_interests,
         name="write_interests",
+    ),
+    path(
+        "<int:pk>/pathway-plan/interests/<int:entry>/",
+        views.interests_of_timeline,
+        name="interests_of_timeline",
     ),
 ]

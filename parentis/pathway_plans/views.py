@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -53,6 +53,23 @@ def pathway_plan(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
+@page(Permission.SEE_CASEWORK, looking=Looking.OPENED)
+def plan_of_timeline(request: StaffRequest, pk: int, entry: int) -> HttpResponse:
+    """From a timeline's line: the plan that it is about."""
+    of_page = queries.pathway_plan_page(
+        pk, viewer=request.user, at=timezone.now(), entry=entry
+    )
+    return redirect(of_page.plan_shown)
+
+
+@require_safe
+@page(Permission.FOLLOW_WORK_AND_LEARNING)
+def interests_of_timeline(request: StaffRequest, pk: int, entry: int) -> HttpResponse:
+    """From a timeline's line: there is one list of what somebody wants to do."""
+    return redirect("pathway_plans:write_interests", pk)
+
+
 @require_POST
 @page(Permission.CHANGE_RECORDS, looking=Looking.OPENED)
 def begin_plan(request: StaffRequest, pk: int) -> HttpResponse:
@@ -83,10 +100,13 @@ def write_section(request: StaffRequest, pk: int, matter: str) -> HttpResponse:
     at = timezone.now()
     of_page = queries.section_page(pk, matter, viewer=request.user, at=at)
     plan, section = of_page.plan_shown, of_page.chapters[0].section
-    if not of_page.may_write and request.method != "POST":
-        return redirect("pathway_plans:pathway_plan", pk)
     about = f"{pk}/{matter}"
-    draft = kept.draft_of(SECTION_PAGE, about, viewer=request.user)
+    draft = kept.draft_of(
+        SECTION_PAGE, about, viewer=request.user, pk=request.GET.get("draft", "")
+    )
+    is_to_read = not of_page.may_write and draft is None
+    if is_to_read and request.method != "POST":
+        return redirect("pathway_plans:pathway_plan", pk)
     form = forms.SectionForm(
         request.POST if request.method == "POST" else None,
         matter=Matter(matter),
@@ -95,7 +115,7 @@ def write_section(request: StaffRequest, pk: int, matter: str) -> HttpResponse:
     typed_at = _typed_at(request, draft, of_page)
     if draft and request.method != "POST":
         form.initial |= typed(form, draft.fields)
-    sent_as = sheet(request.POST.get("sent_as", "")) or uuid4()
+    sent_as = _sheet(request, draft)
     now = None
     if form.is_valid():
         try:
@@ -515,6 +535,11 @@ def _typed_at(request: StaffRequest, draft: Any, of_page: queries.PlanPage) -> i
         return section.version
     is_of_plan = said.get("plan") == str(plan.pk)
     return (_number(str(said.get("version", ""))) or 0) if is_of_plan else 0
+
+
+def _sheet(request: StaffRequest, draft: Any) -> UUID:
+    of_draft = draft.sent_as if draft and request.method != "POST" else None
+    return sheet(request.POST.get("sent_as", "")) or of_draft or uuid4()
 
 
 def _following(matter: Matter) -> Matter | None:
