@@ -30,6 +30,7 @@ from parentis.young_people.choices import AllocatedAs, Fit, OpenedBecause
 
 LONGEST_WORD = 100
 LONGEST_UNTIL_REVIEW = timedelta(days=90)
+TIME_TO_UNDO = timedelta(days=7)
 HOURS_AFTER_A_REASON = timedelta(hours=8)
 HOURS_OF_AN_EMERGENCY = timedelta(hours=3)
 HOURS_OF_A_CONFIRMATION = timedelta(hours=24)
@@ -370,6 +371,9 @@ class Allocation(models.Model):
     )
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    note = models.CharField(
+        max_length=200, blank=True, help_text="such as whom they cover for"
+    )
 
     objects = AllocationQuerySet.as_manager()
 
@@ -424,6 +428,30 @@ class Allocation(models.Model):
     @property
     def to(self) -> User | Team | None:
         return self.person or self.team
+
+
+@pghistory.track()
+class HandedOver(models.Model):
+    """A hand-over of several at once, as it was done: it can be undone for a while.
+
+    `ended` are the allocations it ended, each with the last day it had before (or
+    none), `begun` those it made.
+    """
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    handed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+    starts_on = models.DateField()
+    ended = models.JSONField(default=dict)
+    begun = ArrayField(models.BigIntegerField(), default=list)
+    undone_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Hand-over {self.pk}"
+
+    def may_be_undone(self, at: datetime) -> bool:
+        return self.undone_at is None and at < self.handed_at + TIME_TO_UNDO
 
 
 @pghistory.track()
