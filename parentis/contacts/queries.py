@@ -184,6 +184,16 @@ def visits(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
     return _gathered(pks, days)
 
 
+def next_steps(pks: Collection[int], *, viewer: User) -> dict[int, list[Contact]]:
+    """The contacts of each that left something to do, what is due first comes first."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found: dict[int, list[Contact]] = {pk: [] for pk in pks}
+    steps = Contact.objects.of(list(pks)).with_open_step()
+    for each in steps.order_by("next_step_on", "held_at", "pk"):
+        found[each.young_person_id].append(each)
+    return found
+
+
 def offers(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
     """The days on which each was offered support, the earliest first."""
     require(viewer, Permission.SEE_ALLOCATED)

@@ -1,0 +1,379 @@
+"""What somebody's day holds: their young people, and why each needs them today.
+
+Everything is read for all of them at once, in a number of queries that does not grow.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from parentis.accounts.models import Team, User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.activities import queries as activities
+from parentis.case_file.queries import died_on
+from parentis.contacts import queries as contacts
+from parentis.drafts import queries as drafts
+from parentis.homes import queries as homes
+from parentis.law.care import months_after
+from parentis.my_day.choices import (
+    BIRTHDAYS,
+    EIGHT_WEEKS,
+    MONTHS_AHEAD,
+    SOON,
+    Group,
+    Reason,
+    Sort,
+)
+from parentis.my_day.models import OnDuty, SavedView
+from parentis.owed import queries as owed
+from parentis.pathway_plans import queries as pathway_plans
+from parentis.young_people import queries as young_people
+
+if TYPE_CHECKING:
+    from parentis.contacts.queries import LastContact
+    from parentis.young_people.models import Allocation, YoungPerson
+
+ON_A_PAGE = 50
+NOBODY = "none"
+DAYS_OF_A_WINDOW = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """One reason, in words, with the day it hangs on."""
+
+    reason: Reason
+    words: str
+    day: date | None = None
+    is_for_today: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One young person of the list, and why they are on it."""
+
+    young_person: "YoungPerson"
+    on: date
+    why: Sequence[Why]
+    last: "LastContact | None"
+    category: str = ""
+
+    @property
+    def age(self) -> int | None:
+        return self.young_person.age_on(self.on)
+
+    @property
+    def allocations(self) -> "Sequence[Allocation]":
+        found: Sequence[Allocation] = vars(self.young_person)["current_allocations"]
+        return found
+
+    @cached_property
+    def reasons(self) -> set[Reason]:
+        return {each.reason for each in self.why}
+
+    @property
+    def tags(self) -> list[Reason]:
+        return sorted(self.reasons, key=list(Reason).index)
+
+    @property
+    def group(self) -> Group:
+        if any(each.is_for_today for each in self.why):
+            return Group.TODAY
+        return Group.SOON if self.why else Group.NOTHING
+
+    def is_of(self, adviser: str) -> bool:
+        """Whose work they are: a person's key, `none` where no person has them."""
+        people = {str(each.person_id) for each in self.allocations if each.person_id}
+        return not adviser or adviser in (people or {NOBODY})
+
+    @property
+    def next_birthday(self) -> date | None:
+        return next(
+            (each.day for each in self.why if each.reason == Reason.BIRTHDAY), None
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which of the list to show, in which order, and which page of it."""
+
+    show: str = ""
+    sort: Sort = Sort.NEED
+    adviser: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The list of a day. The counts are of everybody, whatever the list shows."""
+
+    on: date
+    asked: Asked
+    rows: "Page[Row]"
+    counts: Sequence[tuple[Reason, int]]
+    how_many: int
+    how_many_today: int
+    drafts: int
+    on_duty: Sequence[OnDuty] = field(default_factory=list)
+    views: Sequence[SavedView] = field(default_factory=list)
+    advisers: Sequence[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[tuple[Group | None, list[Row]]]:
+        """Those of the page under their headings, where it is sorted by need."""
+        rows = list(self.rows.object_list)
+        if self.asked.sort != Sort.NEED:
+            return [(None, rows)]
+        found = [(group, [r for r in rows if r.group == group]) for group in Group]
+        return [(group, those) for group, those in found if those]
+
+
+def day(asked: Asked, *, viewer: User, at: datetime) -> Day:
+    """The list of whoever asks, as they asked for it."""
+    on = timezone.localtime(at).date()
+    every_row = rows(viewer=viewer, at=at)
+    of_adviser = [row for row in every_row if row.is_of(asked.adviser)]
+    counted = Counter(reason for row in of_adviser for reason in row.reasons)
+    wanted = [row for row in of_adviser if not asked.show or asked.show in row.reasons]
+    shown = Paginator(_sorted(wanted, asked.sort), ON_A_PAGE).get_page(asked.page)
+    young_people.shown([row.young_person for row in shown], viewer=viewer)
+    return Day(
+        on=on,
+        asked=asked,
+        rows=shown,
+        counts=[(reason, counted[reason]) for reason in Reason if counted[reason]],
+        how_many=len(of_adviser),
+        how_many_today=sum(row.group == Group.TODAY for row in of_adviser),
+        drafts=len(drafts.drafts(viewer=viewer, at=at)),
+        on_duty=on_duty(viewer=viewer, on=on),
+        views=saved_views(viewer=viewer),
+        advisers=_advisers(every_row) if viewer.may(Permission.SEE_TEAM) else [],
+    )
+
+
+def to_take_away(asked: Asked, *, viewer: User, at: datetime) -> list[Row]:
+    """The whole list as it was asked for, for a file."""
+    found = [
+        row
+        for row in rows(viewer=viewer, at=at)
+        if row.is_of(asked.adviser) and (not asked.show or asked.show in row.reasons)
+    ]
+    young_people.shown([row.young_person for row in found], viewer=viewer)
+    return _sorted(found, asked.sort)
+
+
+def rows(*, viewer: User, at: datetime) -> list[Row]:
+    """Everybody of the viewer's work who is alive. Who shows them puts it on record."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    on = timezone.localtime(at).date()
+    people = young_people.work_to_count(viewer=viewer, at=at)
+    died = died_on([each.pk for each in people], viewer=viewer)
+    alive = [each for each in people if each.pk not in died]
+    found = {each.pk: _Gathered(each, on) for each in alive}
+    _of_everybody(found, viewer, on)
+    if viewer.may(Permission.SEE_CASEWORK):
+        _of_casework(found, viewer, on)
+    return [each.row() for each in found.values()]
+
+
+def saved_views(*, viewer: User) -> Sequence[SavedView]:
+    require(viewer, Permission.SEE_ALLOCATED)
+    return list(SavedView.objects.filter(person=viewer).order_by("name"))
+
+
+def on_duty(*, viewer: User, on: date) -> Sequence[OnDuty]:
+    """Who answers today for the teams that the viewer belongs to."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    teams = Team.objects.of(viewer, on=on)
+    found = OnDuty.objects.filter(on=on, team__in=teams)
+    return list(
+        found.select_related("person", "team").order_by("team__name", "person__name")
+    )
+
+
+# -- why somebody is on the list -------------------------------------------------------
+
+
+@dataclass
+class _Gathered:
+    """What was found so far of one young person."""
+
+    young_person: "YoungPerson"
+    on: date
+    why: list[Why] = field(default_factory=list)
+    last: "LastContact | None" = None
+    category: str = ""
+
+    def row(self) -> Row:
+        order = list(Reason)
+        self.why.sort(
+            key=lambda each: (
+                not each.is_for_today,
+                order.index(each.reason),
+                each.day or date.max,
+            )
+        )
+        return Row(
+            young_person=self.young_person,
+            on=self.on,
+            why=self.why,
+            last=self.last,
+            category=self.category,
+        )
+
+
+def _of_everybody(found: Mapping[int, _Gathered], viewer: User, on: date) -> None:
+    """What whoever knows them may see: homes, work and learning, birthdays."""
+    lived = homes.homes_on(found, viewer=viewer, on=on)
+    does = activities.activities_on(found, viewer=viewer, on=on)
+    for pk, each in found.items():
+        home, activity = lived.get(pk), does.get(pk)
+        if home and not home.is_suitable:
+            words = f"Home not suitable: {home.get_kind_display().lower()}"
+            each.why.append(Why(reason=Reason.HOME, words=words, day=home.started_on))
+        age = each.young_person.age_on(on)
+        if age is not None and age >= BIRTHDAYS[0]:
+            each.why.extend(_work(activity))
+        each.why.extend(_birthday(each.young_person, on))
+
+
+def _work(activity: object) -> list[Why]:
+    if activity is None:
+        return [Why(reason=Reason.WORK, words="Work or learning is not written down")]
+    if activity.is_in_work_or_learning:  # type: ignore[attr-defined]
+        return []
+    words = activity.get_kind_display()  # type: ignore[attr-defined]
+    day = activity.started_on  # type: ignore[attr-defined]
+    return [Why(reason=Reason.WORK, words=words, day=day)]
+
+
+def _birthday(young_person: "YoungPerson", on: date) -> list[Why]:
+    if young_person.born is None:
+        return []
+    for age in BIRTHDAYS:
+        day = months_after(young_person.born, 12 * age)
+        if on <= day <= months_after(on, MONTHS_AHEAD):
+            words = f"Turns {age} on {_said(day)}"
+            return [Why(reason=Reason.BIRTHDAY, words=words, day=day)]
+    return []
+
+
+def _of_casework(found: Mapping[int, _Gathered], viewer: User, on: date) -> None:
+    people = [each.young_person for each in found.values()]
+    owing = owed.owed_to(people, viewer=viewer, on=on)
+    last = contacts.last_contacts(found, viewer=viewer)
+    steps = contacts.next_steps(found, viewer=viewer)
+    windows = contacts.windows(people, viewer=viewer, on=on)
+    plans = pathway_plans.actions_due(found, viewer=viewer, on=on)
+    for pk, each in found.items():
+        each.last = last[pk]
+        if pk in owing:
+            each.category = owing[pk].name
+            each.why.extend(_by_law(owing[pk], on))
+        each.why.extend(_reached(last[pk], each.category, on))
+        each.why.extend(_step(step, on) for step in steps[pk])
+        if pk in windows and not windows[pk].answer:
+            each.why.append(_window(windows[pk]))
+        each.why.extend(_planned(action, on) for action in plans.get(pk, []))
+
+
+def _by_law(owing: "owed.OwedTo", on: date) -> Iterable[Why]:
+    for each in owing.duties:
+        if each.is_done or each.due_on is None or each.due_on > on + SOON:
+            continue
+        is_overdue = each.due_on < on
+        was = "was due" if is_overdue else "due"
+        yield Why(
+            reason=Reason.OVERDUE if is_overdue else Reason.DUE,
+            words=f"{each.duty.title}: {was} on {_said(each.due_on)}",
+            day=each.due_on,
+            is_for_today=each.due_on <= on,
+        )
+
+
+def _reached(last: "LastContact", category: str, on: date) -> list[Why]:
+    if last.made_on is None:
+        words = "No contact is written down"
+        return [Why(reason=Reason.UNREACHED, words=words, day=date.min)]
+    if last.made_on >= on - EIGHT_WEEKS:
+        return []
+    tried = f", tried on {_said(last.tried_on)}" if last.was_tried_since else ""
+    words = f"Last reached on {_said(last.made_on)}{tried}"  # type: ignore[arg-type]
+    return [Why(reason=Reason.UNREACHED, words=words, day=last.made_on)]
+
+
+def _step(contact: object, on: date) -> Why:
+    due_on: date | None = contact.next_step_on  # type: ignore[attr-defined]
+    by = f", by {_said(due_on)}" if due_on else ""
+    return Why(
+        reason=Reason.STEP,
+        words=f"{contact.next_step}{by}",  # type: ignore[attr-defined]
+        day=due_on,
+        is_for_today=due_on is not None and due_on <= on,
+    )
+
+
+def _window(window: "contacts.Window") -> Why:
+    left = f"{window.days_left} day{'' if window.days_left == 1 else 's'} left"
+    return Why(
+        reason=Reason.WINDOW,
+        words=f"In touch at {window.age}? No answer yet for the return: {left}",
+        day=window.closes_on,
+        is_for_today=window.days_left <= DAYS_OF_A_WINDOW,
+    )
+
+
+def _planned(action: "pathway_plans.ActionDue", on: date) -> Why:
+    who = f" ({action.owner_name})" if action.owner_name else ""
+    was = "was due" if action.is_overdue(on) else "due"
+    return Why(
+        reason=Reason.PLAN,
+        words=f"{action.what}{who}: {was} on {_said(action.due_on)}",
+        day=action.due_on,
+        is_for_today=action.due_on <= on,
+    )
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+# -- the order -------------------------------------------------------------------------
+
+
+def _sorted(found: Sequence[Row], sort: Sort) -> list[Row]:
+    """Rows come in the order of names, which stays among equals."""
+    if sort == Sort.NEED:
+        groups, reasons = list(Group), list(Reason)
+        return sorted(
+            found,
+            key=lambda row: (
+                groups.index(row.group),
+                reasons.index(row.why[0].reason) if row.why else len(reasons),
+                (row.why[0].day if row.why else None) or date.max,
+            ),
+        )
+    if sort == Sort.CONTACT:
+        return sorted(
+            found, key=lambda row: (row.last and row.last.made_on) or date.min
+        )
+    if sort == Sort.BIRTHDAY:
+        return sorted(found, key=lambda row: row.next_birthday or date.max)
+    return list(found)
+
+
+def _advisers(every_row: Sequence[Row]) -> list[tuple[str, str]]:
+    found = {
+        str(each.person_id): str(each.person)
+        for row in every_row
+        for each in row.allocations
+        if each.person_id
+    }
+    return sorted(found.items(), key=lambda each: each[1])
