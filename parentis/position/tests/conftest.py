@@ -1,9 +1,10 @@
 """A small leaving care service, drawn as stories on real records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from parentis.accounts.models import Team, User
 from parentis.accounts.tests.factories import (
@@ -145,3 +146,10 @@ def reach(person: YoungPerson, on: date, **how: object) -> None:
     """A call that was answered; `tried=True` one that was not."""
     held_at = datetime(on.year, on.month, on.day, 10, 30, tzinfo=UTC)
     ContactFactory.create(young_person=person, held_at=held_at, **how)
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    """Pages are opened on 20 November 2026."""
+    with time_machine.travel(NOW, tick=False):
+        yield TODAY
