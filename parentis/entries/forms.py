@@ -129,6 +129,7 @@ class EntryForm(GovukForm):
                 yours=self._in_words(name, yours),
             )
             for name, yours in self.answers().items()
+            if hasattr(now, name)
         ]
 
     def _question(self, name: str, now: "Entry") -> str:

@@ -42,6 +42,7 @@ PAGES_OF_THEIR_OWN = {
     "in-touch": Told(title="In touch, for the return", page="contacts:about"),
     "came-back": Told(title="Came back", page="contacts:about"),
     "care-history": Told(title="Care history", page="care_history:care_period"),
+    "pathway-plan": Told(title="Pathway plan", page="pathway_plans:pathway_plan"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
@@ -18,7 +18,13 @@ from parentis.entries.choices import Theme
 from parentis.entries.models import Entry, TimelineEntry
 from parentis.entries.parts import Part
 from parentis.entries.queries import TimelineContents, Version
+from parentis.law.duties import Owed
+from parentis.owed import queries as owed
+from parentis.owed.queries import OwedTo
+from parentis.pathway_plans import queries as pathway_plans
+from parentis.pathway_plans.queries import ActionDue, PlanDays
 from parentis.record.parts import BY_SLUG, PAGES_OF_THEIR_OWN, PARTS, title_of
+from parentis.ssda903.in_touch import Window
 from parentis.young_people import queries as young_people
 from parentis.young_people.queries import YoungPersonPage
 
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
 LINES_OF_A_PART = 3
 LINES_ON_PAPER = 2_000
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,16 +89,49 @@ class Chapter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordPage:
-    """The first page of a record, as far as the viewer may read it.
+class Casework:
+    """How things stand today, for who reads the whole of a record."""
 
-    What is None or empty of contacts, plans and duties is not for them, or not there.
-    """
+    last: LastContact
+    window: Window | None
+    plan: PlanDays
+    actions: Sequence[ActionDue]
+    owed: OwedTo | None
+    on: date
+
+    @property
+    def tried_since(self) -> bool:
+        """Somebody tried after the last time they were reached."""
+        if self.last.tried_on is None:
+            return False
+        return self.last.made_on is None or self.last.tried_on > self.last.made_on
+
+    @property
+    def overdue(self) -> Sequence[Owed]:
+        return self.owed.overdue if self.owed else ()
+
+    @property
+    def due_soon(self) -> list[Owed]:
+        """What the law asks for next, within two months."""
+        return [
+            each
+            for each in (self.owed.duties if self.owed else ())
+            if not each.is_done and each.due_on and self.on <= each.due_on
+            if each.due_on <= self.on + SOON
+        ]
+
+    @property
+    def has_overdue_action(self) -> bool:
+        return any(each.is_overdue(self.on) for each in self.actions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage:
+    """The first page of a record, as far as the viewer may read it."""
 
     person: YoungPersonPage
     chapters: Sequence[Chapter]
-    is_partial: bool
-    last_contact: LastContact | None
+    casework: Casework | None
     on: date
 
     @property
@@ -99,12 +139,9 @@ class RecordPage:
         return self.person.young_person
 
     @property
-    def tried_since(self) -> bool:
-        """Somebody tried after the last time they were reached."""
-        last = self.last_contact
-        if last is None or last.tried_on is None:
-            return False
-        return last.made_on is None or last.tried_on > last.made_on
+    def is_partial(self) -> bool:
+        """Somebody who knows them by referral reads a part of it alone."""
+        return self.casework is None
 
     @property
     def about(self) -> Any:
@@ -171,10 +208,20 @@ def record_page(pk: int, *, viewer: User, at: datetime) -> RecordPage:
     return RecordPage(
         person=person,
         chapters=_chapters(person.young_person, viewer, on),
-        is_partial=not sees_casework,
-        last_contact=contacts.last_contacts([pk], viewer=viewer)[pk]
-        if sees_casework
-        else None,
+        casework=_casework(person.young_person, viewer, on) if sees_casework else None,
+        on=on,
+    )
+
+
+def _casework(young_person: "YoungPerson", viewer: User, on: date) -> Casework:
+    pk = young_person.pk
+    due = pathway_plans.actions_due([pk], viewer=viewer, on=on)
+    return Casework(
+        last=contacts.last_contacts([pk], viewer=viewer)[pk],
+        window=contacts.windows([young_person], viewer=viewer, on=on).get(pk),
+        plan=pathway_plans.plan_days([pk], viewer=viewer)[pk],
+        actions=due.get(pk, ()),
+        owed=owed.owed_to([young_person], viewer=viewer, on=on).get(pk),
         on=on,
     )
 
@@ -275,8 +322,9 @@ def _address(line: TimelineEntry) -> str:
             "record:entry", args=[line.young_person_id, line.kind, line.about_pk]
         )
     told = PAGES_OF_THEIR_OWN.get(line.kind)
-    try:
-        of_whom = [line.young_person_id, line.about_pk]
-        return reverse(told.page, args=of_whom) if told else ""
-    except NoReverseMatch:
-        return ""
+    for numbers in ([line.young_person_id, line.about_pk], [line.young_person_id]):
+        try:
+            return reverse(told.page, args=numbers) if told else ""
+        except NoReverseMatch:
+            continue
+    return ""

@@ -161,9 +161,13 @@ def add_entry(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     if there := queries.part_page(of_part, whose, viewer=request.user).only:
         return redirect("record:change_entry", pk, of_part.slug, there.pk)
     asked = _Asked(
-        request, page_name="record:add_entry", numbers=(pk, part), part=of_part, at=at
+        request,
+        page_name="record:add_entry",
+        numbers=(pk, part),
+        part=of_part,
+        young_person=whose,
+        at=at,
     )
-    of_part.fit(asked.form, whose, viewer=request.user)
     if asked.form.is_valid():
         try:
             of_part.add(
@@ -185,7 +189,7 @@ def add_entry(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     return render(
         request,
         "record/add_entry.html",
-        asked.context() | {"young_person": whose},
+        asked.context(),
     )
 
 
@@ -208,10 +212,10 @@ def change_entry(request: StaffRequest, pk: int, part: str, entry: int) -> HttpR
         page_name="record:change_entry",
         numbers=(pk, part, entry),
         part=of_part,
+        young_person=whose,
         at=at,
         initial=vars(changed),
     )
-    of_part.fit(asked.form, whose, viewer=request.user)
     meanwhile: _Meanwhile | None = None
     if asked.form.is_valid():
         try:
@@ -239,7 +243,6 @@ def change_entry(request: StaffRequest, pk: int, part: str, entry: int) -> HttpR
         "record/change_entry.html",
         asked.context()
         | {
-            "young_person": whose,
             "entry": changed,
             "version": version,
             "meanwhile": meanwhile,
@@ -286,6 +289,14 @@ class _Meanwhile:
     now: "Entry"
     beside: list[Beside]
 
+    @property
+    def different(self) -> list[Beside]:
+        return [each for each in self.beside if each.is_different]
+
+    @property
+    def same(self) -> list[Beside]:
+        return [each for each in self.beside if each.yours and not each.is_different]
+
 
 class _Asked:
     """The form of a part as it was asked for or sent, with the draft of it."""
@@ -297,10 +308,12 @@ class _Asked:
         page_name: str,
         numbers: tuple[int | str, ...],
         part: Part,
+        young_person: "YoungPerson",
         at: datetime,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.request, self.part, self.at = request, part, at
+        self.young_person = young_person
         self.page_name = page_name
         self.about = "/".join(str(each) for each in numbers)
         self._initial = dict(initial or {})
@@ -310,13 +323,19 @@ class _Asked:
         """What they typed before, where they have come back to the page."""
         if self.request.method == "POST":
             return None
-        return drafts_of.draft_of(self.page_name, self.about, viewer=self.request.user)
+        return drafts_of.draft_of(
+            self.page_name,
+            self.about,
+            viewer=self.request.user,
+            pk=self.request.GET.get("draft", ""),
+        )
 
     @cached_property
     def form(self) -> EntryForm:
         sent = self.request.POST if self.request.method == "POST" else None
         on = timezone.localtime(self.at).date()
         form = self.part.form(sent, on=on, initial=self._initial)
+        self.part.fit(form, self.young_person, viewer=self.request.user)
         if self.draft:
             form.initial |= typed(form, self.draft.fields)
         return form
@@ -345,6 +364,7 @@ class _Asked:
     def context(self) -> dict[str, Any]:
         return {
             "form": self.form,
+            "young_person": self.young_person,
             "part": self.part,
             "draft": self.draft,
             "sent_as": self.sent_as,
