@@ -8,6 +8,7 @@ end kept: from one day to the next, a number that moves by one tells of one pers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -37,12 +38,22 @@ BY_CODE = {each.code: each for each in SHOWN}
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """One cohort's figures, each with whether the public may not see it; its people."""
+    """One cohort: its figures, and who is in each, worked out when asked for."""
 
     kind: CohortKind
     cohort: Cohort
-    figures: Mapping[str, tuple[Figure, bool]]
-    standings: Mapping[int, Standing]
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[Figure, bool]]:
+        """Each with whether the public may not see it."""
+        return definitions.figures_of(self.cohort.returns, year=self.cohort.year)
+
+    @cached_property
+    def standings(self) -> Mapping[int, Standing]:
+        """By our own number, of everybody who is in any figure."""
+        key_of = {row.record.child: row.record.key for row in self.cohort.rows}
+        found = definitions.who_counts(self.cohort.returns, year=self.cohort.year)
+        return {key_of[child]: each for child, each in found.items()}
 
     def grouped(self, group_of: Mapping[int, int]) -> dict[int, dict[str, Figure]]:
         """By the number of a group, its figures by indicator."""
@@ -80,31 +91,19 @@ def position_on(
     people = young_people.everybody_to_count(viewer=viewer, at=at)
     year = in_touch.year_of(on)
     found = casework_of(people, viewer=viewer, year=year, on=on)
+    so_far = casework.return_year(found.records, year=year, on=on)
+    everybody = casework.everybody_on(found.records, year=year, on=on)
     return Position(
         on=on,
         year=year,
         casework=found,
         cohorts={
-            CohortKind.RETURN_YEAR: _counted(
-                CohortKind.RETURN_YEAR,
-                casework.return_year(found.records, year=year, on=on),
-            ),
-            CohortKind.EVERYBODY: _counted(
-                CohortKind.EVERYBODY,
-                casework.everybody_on(found.records, year=year, on=on),
-            ),
+            kind: Counted(kind=kind, cohort=cohort)
+            for kind, cohort in (
+                (CohortKind.RETURN_YEAR, so_far),
+                (CohortKind.EVERYBODY, everybody),
+            )
         },
-    )
-
-
-def _counted(kind: CohortKind, cohort: Cohort) -> Counted:
-    keys = {row.record.child: row.record.key for row in cohort.rows}
-    standings = definitions.who_counts(cohort.returns, year=cohort.year)
-    return Counted(
-        kind=kind,
-        cohort=cohort,
-        figures=definitions.figures_of(cohort.returns, year=cohort.year),
-        standings={keys[child]: each for child, each in standings.items()},
     )
 
 

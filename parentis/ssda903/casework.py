@@ -234,7 +234,7 @@ def _at_birthday(record: CaseRecord, *, year: int, on: date) -> Row | None:
     if day > on or why_left_out(record.history, day):
         return None
     if age > in_touch.OLDEST_TO_CHASE:
-        if not _is_asked_about(record, age, on=on):
+        if not asked_for_support(record.history, year):
             return None
         day = _last_reached(record, year, day)
     died = record.history.died_on
@@ -253,10 +253,13 @@ def _at_birthday(record: CaseRecord, *, year: int, on: date) -> Row | None:
     )
 
 
-def _is_asked_about(record: CaseRecord, age: int, *, on: date) -> bool:
+def asked_for_support(history: History, year: int) -> bool:
     """From 22 the return is of those alone who asked for support in the year."""
-    asked = in_touch.Facts(asked_for_support=record.history.asked_for_support)
-    return in_touch.window_at(record.born, age, on=on).is_for(asked)
+    first, last = first_day(year), last_day(year)
+    return any(
+        asked.start <= last and (asked.end is None or asked.end > first)
+        for asked in history.asked_for_support
+    )
 
 
 def _last_reached(record: CaseRecord, year: int, birthday: date) -> date:
