@@ -47,6 +47,6 @@ def fit(form: MainActivityForm, young_person: "YoungPerson", *, viewer: User) ->
     """Asks whether what they did before ended on the day."""
     earlier = queries.activity_without_end(young_person, viewer=viewer)
     if earlier is None or "id" in form.initial:
-        del form.fields["ends_earlier"]
+        form.fields.pop("ends_earlier", None)
         return
     form.fields["ends_earlier"].label = f"On that day this ended: {earlier.headline}"

@@ -159,7 +159,7 @@ def fit(form: HomeForm, young_person: "YoungPerson", *, viewer: User) -> None:
     ]
     earlier = queries.home_without_end(young_person, viewer=viewer)
     if earlier is None or "id" in form.initial:
-        del form.fields["ends_earlier"]
+        form.fields.pop("ends_earlier", None)
     else:
         form.fields["ends_earlier"].label = (
             "They left the home before on that day"

@@ -150,6 +150,10 @@ young-people/<int:pk>/print/                                 | theirs, others:40
 young-people/<int:pk>/print/<int:confirmation>/              | -                    | adviser, social-worker:302, manager:302, others:404
 young-people/<int:pk>/timeline/                              | casework, others:404 | casework:302, others:404
 young-people/<int:pk>/timeline/print/                        | casework, others:404 | -
+young-people/<int:pk>/owed/                                  | casework, others:404 | -
+young-people/<int:pk>/owed/print/                            | casework, others:404 | -
+young-people/<int:pk>/owed/decide/<int:question>/            | casework, others:404 | casework, others:404
+young-people/<int:pk>/owed/decisions/<int:decision>/strike-out/ | casework, others:404 | casework, others:404
 young-people/<int:pk>/care-history/                          | casework, others:404 | -
 young-people/<int:pk>/care-history/add/                      | casework, others:404 | casework, others:404
 young-people/<int:pk>/care-history/<int:period>/             | casework, others:404 | -

@@ -1,7 +1,7 @@
 """What stands in the places of an address: one thing of each kind, and whose it is."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from parentis.accounts.models import User
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
-from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.care_history.tests.factories import CarePeriodFactory
+from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.comparisons.tests import published_files
 from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
 from parentis.drafts.actions import keep
@@ -22,6 +22,7 @@ from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
 from parentis.homes.tests.factories import HomeFactory
 from parentis.notices.models import Notice
+from parentis.owed.tests.factories import ConfirmationFactory
 from parentis.pathway_plans.tests.factories import ActionFactory, PlanFactory
 from parentis.position.actions import keep as keep_position
 from parentis.reminders.choices import Fate
@@ -103,7 +104,12 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
             adviser,
             council.now,
         ).pk,
+        # 91 days from turning 14: somebody has to count them by hand.
         "young-people/ period": CarePeriodFactory.create(
+            young_person=council.young_people["Sam"], ended_on=date(2020, 8, 19)
+        ).pk,
+        "young-people/ question": 1,
+        "young-people/ decision": ConfirmationFactory.create(
             young_person=council.young_people["Sam"]
         ).pk,
         "young-people/ address": under_sam.confidential,
