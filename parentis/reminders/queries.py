@@ -1,70 +1,51 @@
 """What the weekly e-mail says: how many, never who."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
-from parentis.audit.choices import Looking
-from parentis.audit.looking import looking
-from parentis.contacts import queries as contacts
-from parentis.owed import queries as owed
+from parentis.my_day import queries as my_day
+from parentis.my_day.choices import Group, Reason
 from parentis.reminders.models import NoReminders, Reminder
-from parentis.young_people import queries as young_people
 
-A_WEEK = timedelta(days=7)
-NOT_REACHED_FOR = timedelta(weeks=8)
+
+@dataclass(frozen=True, kw_only=True)
+class OfAdviser:
+    """A line of a manager's e-mail: one adviser, and how much waits."""
+
+    name: str
+    young_people: int
+    need_them_today: int
+    overdue: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """Numbers of young people. `days_left` is of the window that closes first."""
+    """Numbers of young people, as their home page shows them on this day."""
 
     young_people: int
-    with_something_overdue: int
-    due_this_week: int
-    not_reached: int
-    answers_needed: int
-    days_left: int | None
+    need_them_today: int
+    reasons: Sequence[tuple[Reason, int]]
+    advisers: Sequence[OfAdviser]
+    unallocated: int
 
 
 def digest(*, viewer: User, at: datetime) -> Digest:
-    """Counts of their own young people, or their teams'. Nobody is shown."""
+    """Of their own young people, or their teams'. Nobody is shown."""
     require(viewer, Permission.SEE_CASEWORK)
-    on = timezone.localtime(at).date()
-    # No look is written: a number in an e-mail shows nobody.
-    with looking(Looking.LISTED, by=viewer.pk, page="reminders", at=at, where_from=""):
-        people = young_people.work(viewer=viewer, at=at)
-    pks = [each.pk for each in people]
-    owed_to = owed.owed_to(people, viewer=viewer, on=on)
-    last = contacts.last_contacts(pks, viewer=viewer)
-    windows = [
-        each
-        for each in contacts.windows(people, viewer=viewer, on=on).values()
-        if not each.answer
-    ]
-    duties = [
-        [each for each in of.duties if not each.is_done] for of in owed_to.values()
-    ]
+    rows = my_day.rows(viewer=viewer, at=at)
+    counted = Counter(reason for row in rows for reason in row.reasons)
+    is_managers = viewer.may(Permission.SEE_TEAM)
     return Digest(
-        young_people=len(people),
-        with_something_overdue=sum(
-            any(duty.is_overdue(on) for duty in of) for of in duties
-        ),
-        due_this_week=sum(
-            any(duty.due_on and on <= duty.due_on < on + A_WEEK for duty in of)
-            for of in duties
-        ),
-        not_reached=sum(
-            found.made_on is None or found.made_on < on - NOT_REACHED_FOR
-            for found in last.values()
-        ),
-        answers_needed=len(windows),
-        days_left=min((each.days_left for each in windows), default=None),
+        young_people=len(rows),
+        need_them_today=_today(rows),
+        reasons=[(reason, counted[reason]) for reason in Reason if counted[reason]],
+        advisers=_of_advisers(rows) if is_managers else [],
+        unallocated=sum(row.is_of(my_day.NOBODY) for row in rows) if is_managers else 0,
     )
 
 
@@ -78,3 +59,28 @@ def to_decide(*, viewer: User) -> Sequence[Reminder]:
 def is_reminded(*, viewer: User) -> bool:
     require(viewer, Permission.SEE_CASEWORK)
     return not NoReminders.objects.filter(person=viewer).exists()
+
+
+def _of_advisers(rows: Sequence[my_day.Row]) -> list[OfAdviser]:
+    """Those with the most overdue first."""
+    people = {
+        allocation.person
+        for row in rows
+        for allocation in row.allocations
+        if allocation.person
+    }
+    lines = [
+        OfAdviser(
+            name=person.name,
+            young_people=len(theirs),
+            need_them_today=_today(theirs),
+            overdue=sum(Reason.OVERDUE in row.reasons for row in theirs),
+        )
+        for person in people
+        if (theirs := [row for row in rows if row.is_of(str(person.pk))])
+    ]
+    return sorted(lines, key=lambda line: (-line.overdue, line.name))
+
+
+def _today(rows: Iterable[my_day.Row]) -> int:
+    return sum(row.group == Group.TODAY for row in rows)

@@ -6,8 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 
-from parentis.accounts.tests.factories import AdministratorFactory, AuditorFactory
-from parentis.reminders import actions
+from parentis.accounts.tests.factories import (
+    AdministratorFactory,
+    AuditorFactory,
+    ManagerFactory,
+    TeamFactory,
+    TeamMembershipFactory,
+)
+from parentis.reminders import actions, queries
 from parentis.reminders.choices import Fate
 from parentis.reminders.models import Reminder
 from parentis.reminders.tests.factories import ReminderFactory
@@ -38,8 +44,21 @@ def test_an_adviser_is_written_to_once_a_week(adviser):
 
     (message,) = mail.outbox
     assert message.to == [adviser.email]
-    assert "You work with 1 young person." in message.body
-    assert "Not reached for eight weeks: 1" in message.body
+    assert "You have 1 young person." in message.body
+    assert "Not reached in eight weeks: 1" in message.body
+
+
+def test_a_manager_reads_how_much_waits_for_each_adviser(adviser):
+    team = TeamFactory.create(service=adviser.allocations.get().young_person.service)
+    manager = ManagerFactory.create()
+    for person in (manager, adviser):
+        TeamMembershipFactory.create(person=person, team=team)
+
+    digest = queries.digest(viewer=manager, at=MONDAY)
+
+    assert [(each.name, each.young_people) for each in digest.advisers] == [
+        (adviser.name, 1)
+    ]
 
 
 def test_the_e_mail_names_nobody(adviser):
