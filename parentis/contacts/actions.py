@@ -26,6 +26,7 @@ from parentis.contacts.models import (
     Contact,
     InTouchAnswer,
     LostTouch,
+    standing,
 )
 from parentis.drafts import actions as drafts
 from parentis.entries import actions as entries
@@ -240,10 +241,8 @@ def _back_in_touch(contact: Contact, *, by: User, at: datetime) -> None:
 
 
 def _found(pk: int, *, by: User, at: datetime, on: date) -> None:
-    searches = LostTouch.objects.standing().select_for_update()
-    for lost in searches.filter(
-        young_person=pk, ended_on__isnull=True, begun_on__lte=on
-    ):
+    searches = standing(LostTouch, [pk]).select_for_update()
+    for lost in searches.filter(ended_on__isnull=True, begun_on__lte=on):
         _end(lost, by=by, at=at, on=on, how=HowEnded.BACK)
 
 

@@ -147,12 +147,13 @@ class ContactForm(EntryForm):
         """What a contact says, as its form asks for it."""
         held_at = timezone.localtime(contact.held_at)
         seen = ALONE if contact.is_seen_alone else YES if contact.is_seen else NO
-        return vars(contact) | {
+        asked: dict[str, Any] = vars(contact) | {
             "is_made": YES if contact.is_made else NO,
             "held_on": held_at.date(),
             "held_time": held_at.time(),
             "seen": seen,
         }
+        return asked
 
 
 class OthersThereForm(GovukForm):

@@ -1,6 +1,6 @@
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -16,11 +16,20 @@ from parentis.contacts.choices import (
     OfferAnswer,
     OfferedBy,
 )
-from parentis.entries.models import Entry, EntryQuerySet
+from parentis.entries.models import Entry
 from parentis.young_people.models import YoungPerson
 
+E = TypeVar("E", bound=Entry)
 
-class ContactQuerySet(EntryQuerySet):
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def standing(self) -> Self:
+        """Those that were not struck out."""
+        return self.filter(struck_out_at__isnull=True)
+
+    def of(self, young_people: Collection[int]) -> Self:
+        return self.filter(young_person__in=young_people)
+
     def made(self) -> Self:
         """With the young person: an attempt is never a contact, nor is news of them."""
         return self.standing().filter(is_made=True).exclude(kind__in=BY_OTHERS)
@@ -138,8 +147,6 @@ class LostTouch(Entry):
     how_ended = models.CharField(max_length=10, choices=HowEnded, blank=True)
     why_ended = models.TextField(blank=True)
 
-    objects = EntryQuerySet.as_manager()
-
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
@@ -186,8 +193,6 @@ class InTouchAnswer(Entry):
     evidence = models.TextField(blank=True)
     evidence_on = models.DateField(null=True, blank=True)
     why = models.TextField(blank=True)
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -247,8 +252,6 @@ class Offer(Entry):
     )
     note = models.TextField(blank=True)
 
-    objects = EntryQuerySet.as_manager()
-
     @property
     def headline(self) -> str:
         return f"Offered support: {str(self.get_answer_display()).lower()}"
@@ -278,8 +281,6 @@ class ComingBack(Entry):
     came_back_on = models.DateField()
     asked_for = models.TextField()
 
-    objects = EntryQuerySet.as_manager()
-
     @property
     def headline(self) -> str:
         return "Came back and asked for support"
@@ -291,6 +292,12 @@ class ComingBack(Entry):
     @property
     def happened_on(self) -> date:
         return self.came_back_on
+
+
+def standing(model: type[E], pks: Collection[int]) -> "models.QuerySet[E]":
+    """What stands of one kind, of these young people."""
+    found = model._default_manager.filter(struck_out_at__isnull=True)
+    return found.filter(young_person__in=pks)
 
 
 def people_of(pks: Collection[int]) -> list[YoungPerson]:

@@ -37,6 +37,7 @@ from parentis.contacts.models import (
     LostTouch,
     Offer,
     people_of,
+    standing,
 )
 from parentis.drafts import queries as drafts
 from parentis.ssda903 import in_touch
@@ -197,7 +198,7 @@ def next_steps(pks: Collection[int], *, viewer: User) -> dict[int, list[Contact]
 def offers(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
     """The days on which each was offered support, the earliest first."""
     require(viewer, Permission.SEE_ALLOCATED)
-    found = Offer.objects.standing().of(list(pks)).order_by("offered_on")
+    found = standing(Offer, pks).order_by("offered_on")
     return _gathered(pks, found.values_list("young_person", "offered_on"))
 
 
@@ -272,8 +273,8 @@ def contacts_page(
     steps = of_theirs.with_open_step().order_by("next_step_on", "held_at")
     last = last_contacts([pk], viewer=viewer)[pk]
     may_change = viewer.may(Permission.CHANGE_RECORDS)
-    offered = Offer.objects.standing().of([pk]).order_by("-offered_on", "-pk")
-    came_back = ComingBack.objects.standing().of([pk]).order_by("-came_back_on")
+    offered = standing(Offer, [pk]).order_by("-offered_on", "-pk")
+    came_back = standing(ComingBack, [pk]).order_by("-came_back_on")
     died = died_on([pk], viewer=viewer).get(pk)
     return ContactsPage(
         young_person=young_person,
@@ -282,7 +283,7 @@ def contacts_page(
         steps=list(steps),
         last=last,
         lost=_lost(young_person),
-        is_long_ago=not died and _is_long_ago(last, young_person, on),
+        is_long_ago=not died and _is_long_ago(last, on),
         questions=_questions(young_person, viewer=viewer, on=on),
         offers=list(offered),
         came_back=list(came_back),
@@ -307,8 +308,8 @@ def get_contact(pk: int, *, young_person: "YoungPerson", viewer: User) -> Contac
 def get_search(*, young_person: "YoungPerson", viewer: User) -> LostTouch:
     """The search for them that goes on."""
     require(viewer, Permission.CHANGE_RECORDS)
-    found = LostTouch.objects.standing().filter(ended_on__isnull=True)
-    return get_object_or_404(found, young_person=young_person)
+    found = standing(LostTouch, [young_person.pk]).filter(ended_on__isnull=True)
+    return get_object_or_404(found)
 
 
 def in_touch_sides(
@@ -323,19 +324,19 @@ def in_touch_sides(
     facts = _facts({young_person.pk: window}, [young_person], viewer=viewer)[
         young_person.pk
     ]
-    of_age = InTouchAnswer.objects.standing().filter(age=age)
+    of_age = standing(InTouchAnswer, [young_person.pk]).filter(age=age)
     return Sides(
         window=window,
         facts=facts,
         found=in_touch.decide(window, facts, on=on),
-        entry=of_age.filter(young_person=young_person).first(),
+        entry=of_age.first(),
         on=on,
     )
 
 
 def _lost(young_person: "YoungPerson") -> Ladder | None:
     """Each rung as the attempts recorded since the search began have ticked it."""
-    found = LostTouch.objects.standing().filter(young_person=young_person)
+    found = standing(LostTouch, [young_person.pk])
     lost = found.filter(ended_on__isnull=True).first()
     if lost is None:
         return None
@@ -353,7 +354,7 @@ def _lost(young_person: "YoungPerson") -> Ladder | None:
     return Ladder(search=lost, rungs=rungs, next=following)
 
 
-def _is_long_ago(last: LastContact, young_person: "YoungPerson", on: date) -> bool:
+def _is_long_ago(last: LastContact, on: date) -> bool:
     return last.made_on is None or last.made_on < on - LONG_AGO
 
 
@@ -412,7 +413,7 @@ def _reached(asked: Mapping[int, Window]) -> dict[int, list[in_touch.Reached]]:
 
 
 def _recorded(asked: Mapping[int, Window]) -> dict[int, in_touch.Recorded]:
-    found = InTouchAnswer.objects.standing().of(list(asked))
+    found = standing(InTouchAnswer, list(asked))
     return {
         each.young_person_id: in_touch.Recorded(
             answer=each.answer,

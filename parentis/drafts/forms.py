@@ -27,6 +27,6 @@ def typed(form: forms.BaseForm, fields: Iterable[tuple[str, str]]) -> dict[str, 
     for name, value in fields:
         sent.appendlist(name, value)
     return {
-        name: field.widget.value_from_datadict(sent, {}, form.add_prefix(name))  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
         for name, field in form.fields.items()
     }

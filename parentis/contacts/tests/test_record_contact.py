@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from parentis.contacts.choices import ContactKind
 from parentis.contacts.models import Contact
 from parentis.drafts.models import Draft
+from parentis.entrance.models import HeldForm
 from parentis.entries.models import TimelineEntry
 
 NOON = datetime(2026, 3, 10, 12, 5, tzinfo=UTC)
@@ -150,6 +153,38 @@ def test_saving_ends_the_draft_and_a_browser_that_saves_late_begins_none(
 
     assert not Draft.objects.open().exists()
     assert [draft.fields for draft in Draft.objects.all()] == [[]]
+
+
+def test_a_contact_sent_after_the_time_out_survives_the_sign_in(sam, bethan):
+    """`entrance` holds the form of whoever was signed out, and shows it again."""
+    url = f"/young-people/{sam.pk}/record-contact/"
+    client = Client()
+    client.force_login(bethan)
+    client.get(url)
+    sent = {
+        "sent_as": SHEET,
+        "kind": "call",
+        "is_made": "yes",
+        "note": "She said that",
+        "held_on-day": "10",
+        "held_on-month": "3",
+        "held_on-year": "2026",
+        "held_time": "12:05",
+    }
+    later = NOON + timedelta(minutes=settings.IDLE_MINUTES + 1)
+    with time_machine.travel(later, tick=False):
+        answer = client.post(url, sent, follow=True)
+        assert "What you wrote is kept" in answer.content.decode()
+        assert not Contact.objects.exists()
+
+        client.force_login(bethan)
+        shown = client.get("/young-people/", follow=True)
+        assert "She said that" in shown.content.decode()
+        held = HeldForm.objects.get(person=bethan)
+        client.post(held.path, dict(held.fields) | {"held_form": held.pk})
+
+    assert [each.note for each in Contact.objects.all()] == ["She said that"]
+    assert not HeldForm.objects.exists()
 
 
 def test_whose_work_they_are_not_records_nothing(visit, sam, stranger):
