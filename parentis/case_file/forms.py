@@ -274,7 +274,10 @@ class WriteLetterForm(GovukForm):
     sent_how = forms.ChoiceField(
         label="How does it reach them?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Say how it reaches them"},
+        error_messages={
+            "required": "Say how it reaches them",
+            "invalid_choice": "Say how it reaches them: choose one of these",
+        },
     )
 
     def __init__(

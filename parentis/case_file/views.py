@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -121,7 +121,7 @@ def strike_out_paper(request: StaffRequest, pk: int, paper: int) -> HttpResponse
 
 @require_safe
 @page(Permission.SEE_CASEWORK, looking=Looking.EXPORTED)
-def download_file(request: StaffRequest, pk: int, file: int) -> FileResponse:
+def download_file(request: StaffRequest, pk: int, file: int) -> HttpResponse:
     whose = young_people.get_young_person(pk, viewer=request.user, at=timezone.now())
     kept = queries.get_file(file, young_person=whose, viewer=request.user)
     return downloads.file_download(kept)

@@ -20,6 +20,8 @@ from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.audit.choices import Looking
 from parentis.audit.looking import Seen, looking, saw
+from parentis.case_file.models import PaperFile
+from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.config.logs import REQUESTS, JsonLines
 from parentis.figures.tests.a_council import leaver
 from parentis.notices import actions as notices
@@ -77,6 +79,12 @@ def nobody(_council: Council, _viewer: User) -> bool:
     return False
 
 
+def may_read(council: Council, viewer: User, young_person: int) -> bool:
+    """What a record says at length is for who does casework with them."""
+    is_casework = is_one_of(viewer, rule.CASEWORK)
+    return is_casework and rule.may_open(council, viewer, young_person)
+
+
 GUARDIAN = frozenset({Role.DATA_GUARDIAN})
 CANARIES = {
     "given name": Canary("Velqorin", of_record(RESTRICTED, rule.may_open)),
@@ -97,6 +105,8 @@ CANARIES = {
         ),
     ),
     "finding": Canary("Farrowgleam", nobody),
+    "title of a document": Canary("Brackenhythe", of_record(RESTRICTED, may_read)),
+    "in a document": Canary("Duskwhimbrel", of_record(RESTRICTED, may_read)),
     "another service's name": Canary("Jexivaar", of_record(ELSEWHERE, rule.may_find)),
     "another service's address": Canary(
         "Ploverdune", of_record(ELSEWHERE, rule.may_open)
@@ -144,6 +154,11 @@ def planted(council: Council, ask: Any, tmp_path_factory: Any) -> dict[str, Any]
         rule="drawn",
         severity="error",
         message="Put the right one in.",
+    )
+    PaperFileFactory.create(
+        paper__young_person=council.young_people[RESTRICTED],
+        paper__title=word["title of a document"],
+        written=word["in a document"].encode(),
     )
     somebody = council.person("South adviser")
     OpenedFor.objects.filter(young_person=council.key(OPENED), person=somebody).update(
@@ -219,7 +234,10 @@ def urls(council: Council, held: dict[str, Any]) -> Iterator[str]:
 def numbers_of(council: Council, name: str) -> dict[str, Any]:
     key = council.key(name)
     under = council.objects[key]
+    file = PaperFile.objects.filter(paper__young_person=key).first()
     return {
+        "young-people/ paper": file.paper_id if file else 0,
+        "young-people/ file": file.pk if file else 0,
         "young-people/ pk": key,
         "who-looked/young-people/ pk": key,
         "young-people/ address": under.addresses[0],
