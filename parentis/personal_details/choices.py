@@ -17,15 +17,6 @@ class Parenting(TextChoices):
     PARENT_EXPECTING = "parent-expecting", "Has a child and is expecting another"
 
 
-class Unaccompanied(TextChoices):
-    """Whether they came to this country alone. Annex A asks it in these words."""
-
-    NOT_KNOWN = "", "Not known"
-    NO = "no", "No"
-    IS = "is", "Yes, and under 18 now"
-    WAS = "was", "They did, and are 18 or older now"
-
-
 class Way(TextChoices):
     """How somebody can be reached."""
 

@@ -15,7 +15,6 @@ from parentis.personal_details.choices import (
     Held,
     MayBeTold,
     Parenting,
-    Unaccompanied,
     Way,
 )
 
@@ -49,12 +48,6 @@ class AboutThemForm(EntryForm):
     parenting = forms.ChoiceField(
         label="Are they a parent, or expecting a child?",
         choices=Parenting,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    unaccompanied = forms.ChoiceField(
-        label="Did they come to this country alone, without family?",
-        choices=Unaccompanied,
         required=False,
         widget=forms.RadioSelect,
     )

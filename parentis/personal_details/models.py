@@ -16,7 +16,6 @@ from parentis.personal_details.choices import (
     Held,
     MayBeTold,
     Parenting,
-    Unaccompanied,
     Way,
 )
 
@@ -49,7 +48,6 @@ class AboutThem(WrittenDown):
     has_disability = models.BooleanField(null=True, blank=True)
     disability = models.TextField(blank=True)
     parenting = models.CharField(max_length=20, choices=Parenting, blank=True)
-    unaccompanied = models.CharField(max_length=5, choices=Unaccompanied, blank=True)
     how_to_reach = models.TextField(blank=True)
 
     class Meta:
@@ -105,10 +103,6 @@ class AboutThem(WrittenDown):
             (
                 "Parent or expecting",
                 self.parenting and self.get_parenting_display(),
-            ),
-            (
-                "Came to this country alone",
-                self.unaccompanied and self.get_unaccompanied_display(),
             ),
             ("How they like to be reached", self.how_to_reach),
         ]
