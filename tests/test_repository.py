@@ -32,6 +32,8 @@ PUBLIC_PAGES = {
     "enter-as/",
     "healthz",
     "invitation/<str:token>/",
+    # Somebody's own calendar reads it, by the secret in its address: no name is in it.
+    "my-day/calendar/<str:token>.ics",
     "readyz",
     "sign-in/",
     "sign-in/closed/",

@@ -29,6 +29,9 @@ class Link:
 
 DESTINATIONS = (
     Destination(
+        name="My day", address="/my-day/", permission=Permission.SEE_ALLOCATED
+    ),
+    Destination(
         name="Young people",
         address="/young-people/",
         permission=Permission.SEE_ALLOCATED,
@@ -37,6 +40,11 @@ DESTINATIONS = (
         name="Restricted records",
         address="/young-people/restrictions/",
         permission=Permission.GUARD_RECORDS,
+    ),
+    Destination(
+        name="Bring in records",
+        address="/bringing-in/",
+        permission=Permission.BRING_IN_RECORDS,
     ),
     Destination(
         name="Who looked", address="/who-looked/", permission=Permission.REVIEW_LOOKING

@@ -3,14 +3,18 @@
 Everything is read for all of them at once, in a number of queries that does not grow.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Page, Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from parentis.accounts.models import Team, User
@@ -31,7 +35,7 @@ from parentis.my_day.choices import (
     Reason,
     Sort,
 )
-from parentis.my_day.models import OnDuty, SavedView
+from parentis.my_day.models import CalendarFeed, Cover, OnDuty, SavedView
 from parentis.owed import queries as owed
 from parentis.pathway_plans import queries as pathway_plans
 from parentis.young_people import queries as young_people
@@ -43,6 +47,16 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 NOBODY = "none"
 DAYS_OF_A_WINDOW = 14
+AHEAD = timedelta(days=182)
+LONGEST_OF_CALENDAR = 75
+OF_A_TEAM = (
+    Reason.OVERDUE,
+    Reason.WINDOW,
+    Reason.PLAN,
+    Reason.UNREACHED,
+    Reason.HOME,
+    Reason.WORK,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +67,7 @@ class Why:
     words: str
     day: date | None = None
     is_for_today: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +122,16 @@ class Asked:
     show: str = ""
     sort: Sort = Sort.NEED
     adviser: str = ""
+    duty: str = ""
     page: int = 1
+
+    def fits(self, row: "Row") -> bool:
+        """Whether the list shows somebody. The duty is one that is overdue."""
+        if self.show and self.show not in row.reasons:
+            return False
+        return not self.duty or any(
+            why.title == self.duty and why.reason == Reason.OVERDUE for why in row.why
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +165,7 @@ def day(asked: Asked, *, viewer: User, at: datetime) -> Day:
     every_row = rows(viewer=viewer, at=at)
     of_adviser = [row for row in every_row if row.is_of(asked.adviser)]
     counted = Counter(reason for row in of_adviser for reason in row.reasons)
-    wanted = [row for row in of_adviser if not asked.show or asked.show in row.reasons]
+    wanted = [row for row in of_adviser if asked.fits(row)]
     shown = Paginator(_sorted(wanted, asked.sort), ON_A_PAGE).get_page(asked.page)
     young_people.shown([row.young_person for row in shown], viewer=viewer)
     return Day(
@@ -163,23 +187,32 @@ def to_take_away(asked: Asked, *, viewer: User, at: datetime) -> list[Row]:
     found = [
         row
         for row in rows(viewer=viewer, at=at)
-        if row.is_of(asked.adviser) and (not asked.show or asked.show in row.reasons)
+        if row.is_of(asked.adviser) and asked.fits(row)
     ]
     young_people.shown([row.young_person for row in found], viewer=viewer)
     return _sorted(found, asked.sort)
 
 
-def rows(*, viewer: User, at: datetime) -> list[Row]:
-    """Everybody of the viewer's work who is alive. Who shows them puts it on record."""
+def rows(
+    *, viewer: User, at: datetime, ahead: timedelta = SOON, mine: bool = False
+) -> list[Row]:
+    """Everybody of the viewer's work who is alive. Who shows them puts it on record.
+
+    `mine`: those allocated to the viewer, of who manages teams too.
+    """
     require(viewer, Permission.SEE_ALLOCATED)
     on = timezone.localtime(at).date()
     people = young_people.work_to_count(viewer=viewer, at=at)
     died = died_on([each.pk for each in people], viewer=viewer)
-    alive = [each for each in people if each.pk not in died]
+    alive = [
+        each
+        for each in people
+        if each.pk not in died and (not mine or _is_of(each, viewer))
+    ]
     found = {each.pk: _Gathered(each, on) for each in alive}
     _of_everybody(found, viewer, on)
     if viewer.may(Permission.SEE_CASEWORK):
-        _of_casework(found, viewer, on)
+        _of_casework(found, viewer, on, on + ahead)
     return [each.row() for each in found.values()]
 
 
@@ -188,14 +221,214 @@ def saved_views(*, viewer: User) -> Sequence[SavedView]:
     return list(SavedView.objects.filter(person=viewer).order_by("name"))
 
 
-def on_duty(*, viewer: User, on: date) -> Sequence[OnDuty]:
-    """Who answers today for the teams that the viewer belongs to."""
+def on_duty(*, viewer: User, on: date, until: date | None = None) -> Sequence[OnDuty]:
+    """Who answers for the teams that the viewer belongs to, on a day or until one."""
     require(viewer, Permission.SEE_ALLOCATED)
     teams = Team.objects.of(viewer, on=on)
-    found = OnDuty.objects.filter(on=on, team__in=teams)
+    found = OnDuty.objects.filter(on__range=(on, until or on), team__in=teams)
     return list(
-        found.select_related("person", "team").order_by("team__name", "person__name")
+        found.select_related("person", "team").order_by(
+            "on", "team__name", "person__name"
+        )
     )
+
+
+def default_view(*, viewer: User) -> dict[str, str]:
+    """What the list asks for where the address does not say."""
+    require(viewer, Permission.SEE_ALLOCATED)
+    view = SavedView.objects.filter(person=viewer, is_default=True).first()
+    return dict(parse_qsl(view.query)) if view else {}
+
+
+# -- a team ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workload:
+    """What one adviser has on their hands. `weight` counts what is overdue too."""
+
+    key: str
+    name: str
+    how_many: int
+    counts: Mapping[Reason, int]
+    overdue: int
+
+    @property
+    def weight(self) -> int:
+        return self.how_many + self.overdue
+
+    @property
+    def cells(self) -> list[tuple[Reason, int]]:
+        return [(reason, self.counts.get(reason, 0)) for reason in OF_A_TEAM]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamPage:
+    on: date
+    workloads: Sequence[Workload]
+    unallocated: Workload
+    everybody: Workload
+    overdue_by_duty: Sequence[tuple[str, int]]
+    on_duty: Sequence[OnDuty]
+    covers: Sequence[Cover]
+    adviser: str
+    advisers: Sequence[tuple[str, str]]
+
+
+def team(adviser: str, *, viewer: User, at: datetime) -> TeamPage:
+    """The work of the viewer's teams in numbers: nobody is named."""
+    require(viewer, Permission.SEE_TEAM)
+    on = timezone.localtime(at).date()
+    every_row = rows(viewer=viewer, at=at)
+    chosen = [row for row in every_row if row.is_of(adviser)]
+    advisers = _advisers(every_row)
+    duties = Counter(
+        why.title for row in chosen for why in row.why if why.reason == Reason.OVERDUE
+    )
+    return TeamPage(
+        on=on,
+        workloads=[
+            _workload(key, name, every_row)
+            for key, name in advisers
+            if not adviser or key == adviser
+        ],
+        unallocated=_workload(NOBODY, "Nobody yet", every_row),
+        everybody=_workload("", "Everybody", every_row),
+        overdue_by_duty=duties.most_common(),
+        on_duty=on_duty(viewer=viewer, on=on, until=on + timedelta(days=14)),
+        covers=covers(viewer=viewer, on=on),
+        adviser=adviser,
+        advisers=advisers,
+    )
+
+
+def _workload(key: str, name: str, every_row: Sequence[Row]) -> Workload:
+    theirs = [row for row in every_row if row.is_of(key)]
+    return Workload(
+        key=key,
+        name=name,
+        how_many=len(theirs),
+        counts=Counter(reason for row in theirs for reason in row.reasons),
+        overdue=sum(why.reason == Reason.OVERDUE for row in theirs for why in row.why),
+    )
+
+
+def covers(*, viewer: User, on: date) -> Sequence[Cover]:
+    """Who does whose work now or soon, of the viewer's teams."""
+    require(viewer, Permission.SEE_TEAM)
+    teams = Team.objects.of(viewer, on=on)
+    people = User.objects.get_queryset().in_teams(teams, on=on)
+    found = Cover.objects.not_over(on).filter(person__in=people)
+    return list(found.select_related("person", "covered_by").order_by("started_on"))
+
+
+def get_cover(pk: int, *, viewer: User, on: date) -> Cover:
+    """One of those, to end it."""
+    require(viewer, Permission.ALLOCATE)
+    return get_object_or_404(
+        Cover.objects.filter(pk__in=[each.pk for each in covers(viewer=viewer, on=on)]),
+        pk=pk,
+    )
+
+
+def members(*, viewer: User, on: date) -> Sequence[User]:
+    """The people of the viewer's teams who do casework, the viewer among them."""
+    require(viewer, Permission.SEE_TEAM)
+    teams = Team.objects.of(viewer, on=on)
+    casework = User.objects.get_queryset().with_permission(Permission.SEE_CASEWORK)
+    return list(casework.in_teams(teams, on=on).in_order_of_name())
+
+
+# -- the calendar ----------------------------------------------------------------------
+
+
+def calendar_made_at(*, viewer: User) -> datetime | None:
+    require(viewer, Permission.SEE_ALLOCATED)
+    found = CalendarFeed.objects.filter(person=viewer).first()
+    return found.made_at if found else None
+
+
+def feed(token: str, *, viewer: None, at: datetime, home: str) -> str:
+    """Somebody's days as iCalendar: titles that tell of nobody, and a link to sign in.
+
+    The secret of the address says who they are; nobody has signed in. Who may not see
+    records any more has no calendar.
+    """
+    found = CalendarFeed.objects.select_related("person").filter(
+        token_hash=hashlib.sha256(token.encode()).hexdigest()
+    )
+    theirs = get_object_or_404(found)
+    if not theirs.person.may(Permission.SEE_ALLOCATED):
+        raise Http404("There is no such calendar.")
+    days = [
+        _event(why, row.young_person.pk, theirs.token_hash, home, at)
+        for row in rows(viewer=theirs.person, at=at, ahead=AHEAD, mine=True)
+        for why in row.why
+        if why.day and why.reason in _TITLES
+    ]
+    return _folded(
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Parentis//My day//EN",
+            "X-WR-CALNAME:Parentis",
+            *(line for event in days for line in event),
+            "END:VCALENDAR",
+        ]
+    )
+
+
+def _event(
+    why: Why, young_person: int, secret: str, home: str, at: datetime
+) -> list[str]:
+    """A whole day. Its number stays the same as long as the address does."""
+    day = why.day or at.date()
+    what = f"{secret} {young_person} {why.reason} {why.title or why.words} {day}"
+    title = f"{why.title} due" if why.title else _TITLES[why.reason]
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{hashlib.sha256(what.encode()).hexdigest()[:32]}@parentis",
+        f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(title)}",
+        f"URL:{home}",
+        "TRANSP:TRANSPARENT",
+        "CLASS:PRIVATE",
+        "END:VEVENT",
+    ]
+
+
+# RFC 5545, 3.3.11: what has to be escaped in a text.
+_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+
+
+def _escaped(words: str) -> str:
+    return words.translate(_ESCAPES)
+
+
+def _folded(lines: Sequence[str]) -> str:
+    """RFC 5545, 3.1: 75 octets at the most, and a longer line goes on after a space."""
+    found = []
+    for line in lines:
+        while len(line.encode()) > LONGEST_OF_CALENDAR:
+            size = LONGEST_OF_CALENDAR
+            while len(line[:size].encode()) > LONGEST_OF_CALENDAR:
+                size -= 1
+            found.append(line[:size])
+            line = f" {line[size:]}"
+        found.append(line)
+    return "".join(f"{line}\r\n" for line in found)
+
+
+_TITLES = {
+    Reason.OVERDUE: "Due",
+    Reason.DUE: "Due",
+    Reason.PLAN: "Action of a plan due",
+    Reason.STEP: "Next step",
+    Reason.WINDOW: "Birthday window closes",
+    Reason.BIRTHDAY: "Birthday",
+}
 
 
 # -- why somebody is on the list -------------------------------------------------------
@@ -244,6 +477,11 @@ def _of_everybody(found: Mapping[int, _Gathered], viewer: User, on: date) -> Non
         each.why.extend(_birthday(each.young_person, on))
 
 
+def _is_of(young_person: "YoungPerson", viewer: User) -> bool:
+    allocations = vars(young_person)["current_allocations"]
+    return any(each.person_id == viewer.pk for each in allocations)
+
+
 def _work(activity: object) -> list[Why]:
     if activity is None:
         return [Why(reason=Reason.WORK, words="Work or learning is not written down")]
@@ -265,18 +503,20 @@ def _birthday(young_person: "YoungPerson", on: date) -> list[Why]:
     return []
 
 
-def _of_casework(found: Mapping[int, _Gathered], viewer: User, on: date) -> None:
+def _of_casework(
+    found: Mapping[int, _Gathered], viewer: User, on: date, until: date
+) -> None:
     people = [each.young_person for each in found.values()]
     owing = owed.owed_to(people, viewer=viewer, on=on)
     last = contacts.last_contacts(found, viewer=viewer)
     steps = contacts.next_steps(found, viewer=viewer)
     windows = contacts.windows(people, viewer=viewer, on=on)
-    plans = pathway_plans.actions_due(found, viewer=viewer, on=on)
+    plans = pathway_plans.actions_due(found, viewer=viewer, on=on, until=until)
     for pk, each in found.items():
         each.last = last[pk]
         if pk in owing:
             each.category = owing[pk].name
-            each.why.extend(_by_law(owing[pk], on))
+            each.why.extend(_by_law(owing[pk], on, until))
         each.why.extend(_reached(last[pk], each.category, on))
         each.why.extend(_step(step, on) for step in steps[pk])
         if pk in windows and not windows[pk].answer:
@@ -284,9 +524,9 @@ def _of_casework(found: Mapping[int, _Gathered], viewer: User, on: date) -> None
         each.why.extend(_planned(action, on) for action in plans.get(pk, []))
 
 
-def _by_law(owing: "owed.OwedTo", on: date) -> Iterable[Why]:
+def _by_law(owing: "owed.OwedTo", on: date, until: date) -> Iterable[Why]:
     for each in owing.duties:
-        if each.is_done or each.due_on is None or each.due_on > on + SOON:
+        if each.is_done or each.due_on is None or each.due_on > until:
             continue
         is_overdue = each.due_on < on
         was = "was due" if is_overdue else "due"
@@ -295,6 +535,7 @@ def _by_law(owing: "owed.OwedTo", on: date) -> Iterable[Why]:
             words=f"{each.duty.title}: {was} on {_said(each.due_on)}",
             day=each.due_on,
             is_for_today=each.due_on <= on,
+            title=each.duty.title,
         )
 
 

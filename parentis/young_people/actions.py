@@ -1,5 +1,6 @@
 """What changes a young person's record, and who may open it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,11 +24,13 @@ from parentis.young_people.models import (
     Address,
     AddressConfirmation,
     Allocation,
+    HandedOver,
     ListedStaff,
     MergedInto,
     OpenedFor,
     Restriction,
     YoungPerson,
+    members_of,
 )
 
 
@@ -190,25 +193,151 @@ def end_allocation(allocation: Allocation, *, by: User, on: date) -> None:
 
 @transaction.atomic
 def hand_over(
-    allocations: Iterable[Allocation], *, by: User, to: User, on: date
-) -> int:
-    """Somebody else takes over the work of these allocations. Gives how many."""
+    shares: Mapping[Allocation, User], *, by: User, at: datetime, on: date
+) -> HandedOver:
+    """Others take over the work of these allocations from a day on: each of whom says.
+
+    It can be undone for seven days. Who had the work and who has it now are told,
+    without a name of any young person.
+    """
     require(by, Permission.ALLOCATE)
-    handed = 0
-    for allocation in allocations:
+    allocations = list(shares)
+    if not allocations:
+        raise NotDone("Choose at least one young person.")
+    before = allocations[0].person or by
+    done = HandedOver(person=before, handed_by=by, handed_at=at, starts_on=on)
+    for allocation, to in shares.items():
+        was = allocation.ended_on
         end_allocation(allocation, by=by, on=on)
+        begun = None
         theirs = allocation.young_person.allocations.filter(person=to)
         # Who has them already keeps them, as what they are.
         if not theirs.exclude(ended_on__lte=on).exists():
-            allocate(
+            begun = allocate(
                 allocation.young_person,
                 by=by,
                 allocated_as=AllocatedAs(allocation.allocated_as),
                 to=to,
                 started_on=on,
             )
-        handed += 1
-    return handed
+            done.begun.append(begun.pk)
+        done.ended[str(allocation.pk)] = [
+            was and str(was),
+            str(allocation.ended_on),
+            begun and begun.pk,
+        ]
+    done.save()
+    how_many = Counter(shares.values())
+    told = {before: len(allocations), **how_many}
+    for person, number in told.items():
+        those = f"{number} young {'person' if number == 1 else 'people'}"
+        notices.tell(
+            [person],
+            by=by,
+            at=at,
+            about=f"{by} handed over the work of {those}, from {on.day} {on:%B %Y}:"
+            f" {'no longer yours' if person == before else 'now yours'}.",
+            link=reverse("young_people:young_people"),
+        )
+    return done
+
+
+@transaction.atomic
+def undo_hand_over(handed: HandedOver, *, by: User, at: datetime) -> int:
+    """Puts each allocation back as it was, unless it was changed since. Gives how many.
+
+    Raises NotDone after seven days, and a second time.
+    """
+    require(by, Permission.ALLOCATE)
+    now = HandedOver.objects.select_for_update().get(pk=handed.pk)
+    if not now.may_be_undone(at):
+        raise NotDone("This can no longer be undone. Hand over again instead.")
+    on, put_back = timezone.localtime(at).date(), 0
+    for pk, (was, then, begun) in now.ended.items():
+        found = Allocation.objects.filter(pk=pk, ended_on=then).first()
+        new = Allocation.objects.filter(pk=begun).first()
+        if found is None or (new and new.ended_on) or _has_them_again(found):
+            continue
+        if new:
+            end_allocation(new, by=by, on=on)
+        found.ended_on = date.fromisoformat(was) if was else None
+        found.save(update_fields=["ended_on"])
+        put_back += 1
+    now.undone_by, now.undone_at = by, at
+    now.save()
+    return put_back
+
+
+def _has_them_again(allocation: Allocation) -> bool:
+    """Whether the same person has them by another allocation already."""
+    others = Allocation.objects.filter(
+        young_person=allocation.young_person_id, person=allocation.person_id
+    ).exclude(pk=allocation.pk)
+    return others.filter(
+        Q(ended_on=None) | Q(ended_on__gt=allocation.ended_on)
+    ).exists()
+
+
+@transaction.atomic
+def cover(
+    allocations: Iterable[Allocation],
+    *,
+    by: User,
+    to: User,
+    started_on: date,
+    ended_on: date,
+    note: str,
+) -> list[Allocation]:
+    """They are another's work too, until a day. Who has them already keeps them."""
+    require(by, Permission.ALLOCATE)
+    begun = []
+    for allocation in allocations:
+        theirs = allocation.young_person.allocations.filter(person=to)
+        overlapping = theirs.exclude(ended_on__lte=started_on)
+        if overlapping.exclude(started_on__gte=ended_on).exists():
+            continue
+        begun.append(
+            allocation.young_person.allocations.create(
+                allocated_as=AllocatedAs.PERSONAL_ADVISER,
+                person=to,
+                started_on=started_on,
+                ended_on=ended_on,
+                note=note,
+            )
+        )
+    return begun
+
+
+@transaction.atomic
+def end_all(allocations: Iterable[int], *, by: User, on: date) -> None:
+    """Ends each that has not ended before."""
+    require(by, Permission.ALLOCATE)
+    for each in Allocation.objects.filter(pk__in=allocations).exclude(ended_on__lte=on):
+        end_allocation(each, by=by, on=on)
+
+
+@transaction.atomic
+def move_to_team(
+    young_person: YoungPerson, *, by: User, team: Team, on: date
+) -> Team | None:
+    """Another team's work from a day on: what they are in the teams of `by` ends.
+
+    Gives the team they come from, where they were a team's. Raises NotDone where they
+    are the team's already.
+    """
+    require(by, Permission.ALLOCATE)
+    teams = Team.objects.of(by, on=on)
+    members = members_of(teams, on=on).values("person_id")
+    theirs = young_person.allocations.exclude(ended_on__lte=on)
+    before = theirs.filter(team__in=teams).select_related("team").first()
+    allocate(young_person, by=by, allocated_as=AllocatedAs.TEAM, to=team, started_on=on)
+    for each in theirs.filter(Q(team__in=teams) | Q(person__in=members)):
+        if each.team_id != team.pk:
+            end_allocation(each, by=by, on=on)
+    if young_person.service_id != team.service_id:
+        young_person.service = team.service
+        young_person.save(update_fields=["service"])
+    return before.team if before else teams.first()
 
 
 # -- opening what is not one's work ----------------------------------------------------

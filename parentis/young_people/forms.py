@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +15,7 @@ SHORTEST_REASON, LONGEST_REASON = 10, 1_000
 LONGEST_NAME, LONGEST_CHILD_NUMBER, LONGEST_POSTCODE = 100, 40, 10
 LONGEST_ADDRESS, LONGEST_DOCUMENT = 500, 200
 OLDEST = 120
+LONGEST_AHEAD = timedelta(days=365)
 A_PERSON, A_TEAM = "person", "team"
 
 
@@ -260,7 +261,7 @@ class EndAllocationForm(GovukForm):
 
 
 class HandOverForm(GovukForm):
-    """Some of a colleague's work, or all of it, to one other person."""
+    """Some of a colleague's work, or all of it, to one other person or to several."""
 
     allocations = forms.TypedMultipleChoiceField(
         label="Which young people?",
@@ -268,10 +269,17 @@ class HandOverForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one young person"},
     )
-    to = forms.TypedChoiceField(
-        label="Who takes over, from today?",
+    to = forms.TypedMultipleChoiceField(
+        label="Who takes over?",
+        help_text="Tick several to share them out evenly, in the order of the list.",
         coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose who takes over"},
+    )
+    starts_on = DateField(
+        label="From when? (today, if left empty)",
+        help_text="For example, 27 3 2026",
+        required=False,
     )
 
     def __init__(
@@ -280,8 +288,10 @@ class HandOverForm(GovukForm):
         *,
         allocations: Sequence["Allocation"],
         staff: Sequence["User"],
+        on: date,
     ) -> None:
         super().__init__(data, initial={"allocations": [a.pk for a in allocations]})
+        self.on = on
         self._allocations = {each.pk: each for each in allocations}
         self._staff = {each.pk: each for each in staff}
         self.fields["allocations"].choices = [  # type: ignore[attr-defined]
@@ -289,16 +299,24 @@ class HandOverForm(GovukForm):
             for each in allocations
         ]
         self.fields["to"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose"),
-            *((each.pk, _person_and_role(each)) for each in staff),
+            (each.pk, _person_and_role(each)) for each in staff
         ]
 
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"] or self.on
+        if not self.on <= starts_on <= self.on + LONGEST_AHEAD:
+            raise forms.ValidationError("Choose today, or a day within the next year")
+        return starts_on
+
     def chosen(self) -> dict[str, Any]:
+        """Whose each of those ticked becomes, in turn."""
+        people = [self._staff[pk] for pk in self.cleaned_data["to"]]
+        ticked = [self._allocations[pk] for pk in self.cleaned_data["allocations"]]
         return {
-            "allocations": [
-                self._allocations[pk] for pk in self.cleaned_data["allocations"]
-            ],
-            "to": self._staff[self.cleaned_data["to"]],
+            "shares": {
+                each: people[place % len(people)] for place, each in enumerate(ticked)
+            },
+            "on": self.cleaned_data["starts_on"],
         }
 
 

@@ -25,9 +25,11 @@ from parentis.sounds import words_of
 from parentis.young_people.choices import AllocatedAs, Fit
 from parentis.young_people.models import (
     HOURS_OF_A_CONFIRMATION,
+    TIME_TO_UNDO,
     Address,
     AddressConfirmation,
     Allocation,
+    HandedOver,
     ListedStaff,
     MergedInto,
     NameWord,
@@ -124,6 +126,19 @@ class HandOver:
 
     person: User
     allocations: Sequence[Allocation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOverPage:
+    """A hand-over that was done: who has whom. None: somebody who had them already."""
+
+    handed: HandedOver
+    shares: Sequence[tuple[YoungPerson, User | None]]
+    may_be_undone: bool
+
+    @property
+    def until(self) -> datetime:
+        return self.handed.handed_at + TIME_TO_UNDO
 
 
 # -- lists -----------------------------------------------------------------------------
@@ -539,6 +554,36 @@ def hand_over_page(person: int, *, viewer: User, at: datetime) -> HandOver:
     return HandOver(person=colleague, allocations=allocations)
 
 
+def get_handed_over(pk: int, *, viewer: User, at: datetime) -> HandedOver:
+    """One of the viewer's own doing, or of a colleague's work."""
+    require(viewer, Permission.ALLOCATE)
+    on = timezone.localtime(at).date()
+    theirs = Q(handed_by=viewer) | Q(person__in=_colleagues(viewer, on))
+    found = HandedOver.objects.filter(theirs).select_related("person", "handed_by")
+    return get_object_or_404(found, pk=pk)
+
+
+def handed_over_page(pk: int, *, viewer: User, at: datetime) -> HandedOverPage:
+    """What it did, as far as the viewer may open it."""
+    handed = get_handed_over(pk, viewer=viewer, at=at)
+    begun = {row[2]: int(ended) for ended, row in handed.ended.items() if row[2]}
+    visible = YoungPerson.objects.visible_to(viewer, at=at)
+    found = Allocation.objects.filter(
+        pk__in=[int(ended) for ended in handed.ended], young_person__in=visible
+    ).select_related("young_person")
+    new = Allocation.objects.filter(pk__in=begun).select_related("person")
+    taken = {begun[each.pk]: each.person for each in new}
+    allocations = sorted(
+        found, key=lambda each: (each.young_person.family_name, each.pk)
+    )
+    saw(_as_listed(each.young_person) for each in allocations)
+    return HandedOverPage(
+        handed=handed,
+        shares=[(each.young_person, taken.get(each.pk)) for each in allocations],
+        may_be_undone=handed.may_be_undone(at),
+    )
+
+
 def staff_to_list(*, viewer: User) -> Sequence[User]:
     """Everybody who may be named on a restriction's list."""
     require(viewer, Permission.RESTRICT_RECORDS)
@@ -630,6 +675,25 @@ def shown_to_compare(
     people = {each.pk: each for each in found}
     saw(_as_listed(each) for each in people.values())
     return people
+
+
+def numbers_of_records(*, viewer: User) -> frozenset[str]:
+    """The child number of every record, restricted ones too: to tell nobody of these.
+
+    A child of a return is new only where no record at all has the number.
+    """
+    require(viewer, Permission.BRING_IN_RECORDS)
+    numbers = YoungPerson.objects.exclude(child_number="")
+    return frozenset(
+        "".join(each.split()).casefold()
+        for each in numbers.values_list("child_number", flat=True)
+    )
+
+
+def numbers_shown(numbers: Iterable[str], *, viewer: User) -> None:
+    """Children without a record are shown by number: that is put on record too."""
+    require(viewer, Permission.BRING_IN_RECORDS)
+    saw(Seen(child=number) for number in numbers)
 
 
 def addresses_of(pks: Iterable[int], *, viewer: User) -> list[Address]:

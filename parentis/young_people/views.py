@@ -226,17 +226,49 @@ def hand_over(request: StaffRequest, person: int) -> HttpResponse:
         _sent(request),
         allocations=of_page.allocations,
         staff=[each for each in staff if each != of_page.person],
+        on=on,
     )
     if form.is_valid():
         chosen = form.chosen()
-        if _is_done(form, lambda: actions.hand_over(by=request.user, on=on, **chosen)):
-            messages.success(request, f"{chosen['to']} takes over from today")
-            return redirect("young_people:young_people")
+        done = _tried(form, lambda: actions.hand_over(by=request.user, at=at, **chosen))
+        if done:
+            names = sorted({each.name for each in chosen["shares"].values()})
+            verb = "takes" if len(names) == 1 else "take"
+            since = "today" if chosen["on"] == on else f"{chosen['on']:%-d %B %Y}"
+            messages.success(request, f"{' and '.join(names)} {verb} over from {since}")
+            return redirect("young_people:handed_over", done.pk)
     return render(
         request,
         "young_people/hand_over.html",
         {"form": form, "page": of_page, "those_you_may_open": THOSE_YOU_MAY_OPEN},
     )
+
+
+@require_safe
+@page(Permission.ALLOCATE, looking=Looking.LISTED)
+def handed_over(request: StaffRequest, handed: int) -> HttpResponse:
+    """What a hand-over did, and the way back."""
+    at = timezone.now()
+    of_page = queries.handed_over_page(handed, viewer=request.user, at=at)
+    return render(
+        request,
+        "young_people/handed_over.html",
+        {"page": of_page, "those_you_may_open": THOSE_YOU_MAY_OPEN},
+    )
+
+
+@require_POST
+@page(Permission.ALLOCATE)
+def undo_hand_over(request: StaffRequest, handed: int) -> HttpResponse:
+    at = timezone.now()
+    done = queries.get_handed_over(handed, viewer=request.user, at=at)
+    try:
+        put_back = actions.undo_hand_over(done, by=request.user, at=at)
+    except actions.NotDone as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Undone: {put_back} of {len(done.ended)} put back")
+    return redirect("young_people:handed_over", handed)
 
 
 # -- opening what is not one's work ----------------------------------------------------
