@@ -27,6 +27,8 @@ FEATURES = (
     Feature(app="parentis.support", address="young-people/"),
     Feature(app="parentis.case_file", address="young-people/"),
     Feature(app="parentis.bringing_in", address="bringing-in/"),
+    Feature(app="parentis.from_return", address="bringing-in/from-return/"),
+    Feature(app="parentis.duplicates", address="duplicates/"),
     Feature(app="parentis.statutory_return", address="position/"),
     Feature(app="parentis.position", address="position/"),
     Feature(app="parentis.reminders", address="reminders/"),

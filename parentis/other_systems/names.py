@@ -4,6 +4,8 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+from parentis.sounds import sound_keys
+
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "master", "prof", "rev"}
 # These belong to the last name that follows them.
 PARTICLES = {
@@ -11,12 +13,6 @@ PARTICLES = {
     "du", "el", "ibn", "la", "le", "st", "ter", "van", "von",
 }  # fmt: skip
 ALIKE = 0.84
-_SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
-    ("sh", "s"), ("zh", "j"), ("ch", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("ie", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("z", "s"),
-    ("x", "ks"), ("h", ""), ("o", "u"), ("e", "i"),
-)  # fmt: skip
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -55,21 +51,12 @@ def letters(name: str) -> str:
     return "".join(each for each in apart if each.isalpha())
 
 
-def sound(name: str) -> str:
-    """About how a name sounds, however it is spelt: Muhammad and Mohamed are one."""
-    said = letters(name)
-    for written, heard in _SOUNDS:
-        said = said.replace(written, heard)
-    said = re.sub(r"(.)\1+", r"\1", said)
-    return said[:1] + re.sub(r"[aiu]", "", said[1:])
-
-
 def are_alike(one: str, other: str) -> bool:
     """Whether two names may be one: they sound alike, or differ by a slip."""
     a, b = letters(one), letters(other)
     if not a or not b:
         return False
-    if a == b or (sound(one) == sound(other) and len(sound(one)) > 1):
+    if a == b or sound_keys(one) & sound_keys(other):
         return True
     if min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)):
         return True

@@ -98,6 +98,22 @@ compare/                                                     | staff            
 compare/chart.svg                                            | staff                | -
 compare/download.<str:form>                                  | staff                | -
 
+bringing-in/                                                 | manager, elsewhere   | -
+bringing-in/file/                                            | manager, elsewhere   | manager, elsewhere
+bringing-in/differences/                                     | manager, elsewhere   | -
+bringing-in/differences/<int:pk>/choose/                     | -                    | manager:302, elsewhere:302
+bringing-in/<int:pk>/                                        | manager, elsewhere:404 | -
+bringing-in/<int:pk>/match-columns/                          | manager, elsewhere:404 | manager, elsewhere:404
+bringing-in/<int:pk>/confirm/                                | -                    | manager:302, elsewhere:404
+bringing-in/<int:pk>/go-on/                                  | -                    | manager:302, elsewhere:404
+bringing-in/<int:pk>/refused-rows.<str:form>                 | manager, elsewhere:404 | -
+bringing-in/from-return/                                     | manager, elsewhere   | manager:302, elsewhere:302
+bringing-in/from-return/<int:pk>/                            | manager, elsewhere:404 | -
+bringing-in/from-return/<int:pk>/confirm/                    | -                    | manager:302, elsewhere:404
+duplicates/                                                  | manager, elsewhere   | -
+duplicates/<int:one>/<int:other>/                            | manager, elsewhere:404 | manager, elsewhere:404
+duplicates/joined/<int:pk>/                                  | theirs, others:404   | -
+
 position/                                                    | staff                | -
 position/<slug:cohort>/<slug:code>/                          | staff                | -
 position/<slug:cohort>/<slug:code>/young-people/             | analyst, casework, others | -
@@ -133,12 +149,26 @@ reminders/yours/                                             | casework, others 
 reminders/yours/stop/                                        | -                    | casework:302, others:302
 reminders/yours/start/                                       | -                    | casework:302, others:302
 
+my-day/                                                      | theirs, others       | theirs, others
+my-day/download.<str:form>                                   | theirs, others       | -
+my-day/views/<int:view>/remove/                              | -                    | theirs:302, others:302
+my-day/calendar/                                             | theirs, others       | theirs, others
+my-day/calendar/<str:token>.ics                              | anyone:404           | -
+my-day/team/                                                 | manager, elsewhere   | -
+my-day/team/cover/                                           | manager, elsewhere   | manager, elsewhere
+my-day/team/cover/<int:cover>/end/                           | -                    | manager:302, elsewhere:404
+my-day/team/duty/                                            | manager, elsewhere   | manager, elsewhere
+my-day/team/duty/<int:on_duty>/take-off/                     | -                    | manager:302, elsewhere:302
+
 young-people/                                                | theirs, others       | -
 young-people/search/                                         | theirs, others       | theirs:302, others:302
 young-people/download.<str:form>                             | theirs, others       | -
 young-people/add/                                            | manager, elsewhere   | manager, elsewhere
 young-people/emergency/                                      | casework, others     | casework, others
 young-people/hand-over/<int:person>/                         | manager, elsewhere:404 | manager, elsewhere:404
+young-people/handed-over/<int:handed>/                       | manager, elsewhere:404 | -
+young-people/handed-over/<int:handed>/undo/                  | -                    | manager:302, elsewhere:404
+young-people/<int:pk>/transfer/                              | manager, elsewhere:404 | manager, elsewhere:404
 young-people/confirmations/                                  | casework, others     | -
 young-people/confirmations/<int:confirmation>/               | -                    | casework:302, others:404
 young-people/restrictions/                                   | guardian             | -

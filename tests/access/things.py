@@ -13,6 +13,8 @@ from parentis.accounts.models import User
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
+from parentis.bringing_in.choices import FileHolds, FileState
+from parentis.bringing_in.models import BroughtFile, Difference
 from parentis.care_history.tests.factories import CarePeriodFactory
 from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.comparisons.tests import published_files
@@ -20,7 +22,9 @@ from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
 from parentis.drafts.actions import keep
 from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
+from parentis.from_return.models import Joining
 from parentis.homes.tests.factories import HomeFactory
+from parentis.my_day.models import Cover
 from parentis.notices.models import Notice
 from parentis.owed.tests.factories import ConfirmationFactory
 from parentis.pathway_plans.tests.factories import ActionFactory, PlanFactory
@@ -32,6 +36,7 @@ from parentis.reports.choices import DocumentForm
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.models import Upload
 from parentis.ssda903.in_touch import year_of
+from parentis.young_people.models import HandedOver
 from tests.access.council import Council
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -120,6 +125,23 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
             council.key("North 12")
         ].restriction,
         "young-people/ person": adviser.pk,
+        "young-people/ handed": HandedOver.objects.create(
+            person=adviser,
+            handed_by=council.person("North manager"),
+            handed_at=council.now,
+            starts_on=council.today,
+        ).pk,
+        "my-day/ view": 1,
+        "my-day/ token": "x" * 43,
+        "my-day/ on_duty": 1,
+        "my-day/ cover": Cover.objects.create(
+            person=adviser,
+            covered_by=council.person("North other adviser"),
+            started_on=council.today,
+            ended_on=council.today + timedelta(days=7),
+            made_by=council.person("North manager"),
+            made_at=council.now,
+        ).pk,
         "who-looked/young-people/ pk": council.key("Sam"),
         "who-looked/child-numbers/ number": council.young_people["Sam"].child_number,
         "who-looked/staff/ pk": adviser.pk,
@@ -132,6 +154,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "reminders/ reminder": ReminderFactory.create(
             person=adviser, fate=Fate.NOT_KNOWN
         ).pk,
+        **brought_in(council),
         "notices/ pk": Notice.objects.create(
             person=adviser, about="Something new", told_at=council.now
         ).pk,
@@ -143,6 +166,51 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         ).pk,
         "your-account/second-factor/ pk": 1,
         "invitation/ token": "x" * 43,
+    }
+
+
+def brought_in(council: Council) -> dict[str, Any]:
+    """The manager's file, waiting to be matched; what differs; a return beside."""
+    manager = council.person("North manager")
+    file = BroughtFile.objects.create(
+        holds=FileHolds.PEOPLE,
+        system="Mosaic",
+        team=council.teams["North"],
+        name="people.csv",
+        size=20,
+        headings=["Person ID", "Name"],
+        samples=[["1"], ["PEEL, Ade"]],
+        state=FileState.MATCHING,
+        received_by=manager,
+        received_at=council.now,
+    )
+    file.folder.mkdir(parents=True)
+    file.path.write_text('Person ID,Name\n1,"PEEL, Ade"\n')
+    sam = council.young_people["Sam"]
+    difference = Difference.objects.create(
+        file=file,
+        row=2,
+        young_person=sam,
+        about="young_people.youngperson",
+        about_pk=sam.pk,
+        field="family_name",
+        label="Last name",
+        ours=sam.family_name,
+        theirs="Another",
+        value="Another",
+    )
+    upload = Upload.objects.latest("pk")
+    joining = Joining.objects.create(
+        upload=upload, year=2025, asked_by=manager, asked_at=council.now, state="done"
+    )
+    return {
+        "bringing-in/ pk": file.pk,
+        "bringing-in/differences/ pk": difference.pk,
+        "bringing-in/from-return/ pk": joining.pk,
+        "bringing-in/ form": "csv",
+        "duplicates/ one": sam.pk,
+        "duplicates/ other": council.key("North 1"),
+        "duplicates/joined/ pk": sam.pk,
     }
 
 

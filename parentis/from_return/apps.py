@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FromReturnConfig(AppConfig):
+    name = "parentis.from_return"
