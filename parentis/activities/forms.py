@@ -2,12 +2,12 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from parentis.accounts.models import User
 from parentis.activities import queries
 from parentis.activities.choices import ActivityKind, OnHold
 from parentis.entries.forms import EntryForm, day, line, words
 
 if TYPE_CHECKING:
+    from parentis.accounts.models import User
     from parentis.young_people.models import YoungPerson
 
 
@@ -43,7 +43,7 @@ class MainActivityForm(EntryForm):
     note = words("Note")
 
 
-def fit(form: MainActivityForm, young_person: "YoungPerson", *, viewer: User) -> None:
+def fit(form: MainActivityForm, young_person: "YoungPerson", *, viewer: "User") -> None:
     """Asks whether what they did before ended on the day."""
     earlier = queries.activity_without_end(young_person, viewer=viewer)
     if earlier is None or "id" in form.initial:

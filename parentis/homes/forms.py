@@ -2,7 +2,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.accounts.models import User
 from parentis.entries.forms import EntryForm, day, line, words
 from parentis.homes import queries
 from parentis.homes.choices import (
@@ -15,6 +14,7 @@ from parentis.homes.choices import (
 from parentis.ssda903.codes import NOT_ASKED_WHETHER_SUITABLE
 
 if TYPE_CHECKING:
+    from parentis.accounts.models import User
     from parentis.young_people.models import YoungPerson
 
 NEVER_SUITABLE = (HomeKind.HOMELESS, HomeKind.CUSTODY)
@@ -150,7 +150,7 @@ class HousingBidForm(EntryForm):
         return answers
 
 
-def fit(form: HomeForm, young_person: "YoungPerson", *, viewer: User) -> None:
+def fit(form: HomeForm, young_person: "YoungPerson", *, viewer: "User") -> None:
     """Asks which of their addresses it is, and whether they left where they lived."""
     addresses = queries.addresses_to_choose(young_person, viewer=viewer)
     form.fields["address"].choices = [  # type: ignore[attr-defined]

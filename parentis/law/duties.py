@@ -7,7 +7,7 @@ force is a switch without a date: its duties wait until somebody writes one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from parentis.law import acts, clocks
 from parentis.law.amounts import HIGHER_EDUCATION_BURSARY, SETTING_UP_HOME, Entitlement
@@ -16,8 +16,8 @@ from parentis.law.clocks import Clock, Done
 from parentis.law.eligibility import (
     Category,
     category_on,
-    next_change,
-    since,
+    owed_since,
+    owed_until,
 )
 from parentis.law.sources import Source
 
@@ -66,8 +66,8 @@ class Duty:
             return None
         return Owed(
             duty=self,
-            since=_since(self.owed_to, history, on),
-            until=_until(self.owed_to, history, on),
+            since=owed_since(self.owed_to, history, on=on),
+            until=owed_until(self.owed_to, history, on=on),
             due_on=clock.due_on,
             is_done=clock.is_done,
             pounds=self._pounds(on),
@@ -97,27 +97,6 @@ def duties(history: History, done: Done, *, on: date) -> list[Owed]:
     """All that is owed to one young person on a day: what is due first comes first."""
     owed = [each for duty in DUTIES if (each := duty.owed(history, done, on))]
     return sorted(owed, key=lambda each: (each.is_done, each.due_on or date.max))
-
-
-# -- from when, until when -------------------------------------------------------------
-
-
-def _since(owed_to: frozenset[Category], history: History, on: date) -> date:
-    """Since when they have been, without a break, in one of these categories."""
-    began = since(history, on=on)
-    while category_on(history, began - timedelta(days=1)) in owed_to:
-        began = since(history, on=began - timedelta(days=1))
-    return began
-
-
-def _until(owed_to: frozenset[Category], history: History, on: date) -> date | None:
-    """The day it ends by age or by what is known, if nothing else happens."""
-    day = on
-    while change := next_change(history, on=day):
-        if change.category not in owed_to:
-            return change.on
-        day = change.on
-    return None
 
 
 # -- the duties ------------------------------------------------------------------------

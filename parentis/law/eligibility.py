@@ -285,10 +285,18 @@ class Stretch:
     category: Category
 
 
-# A caseload's lists ask of every record, on every page, what only new facts change.
-@lru_cache(maxsize=20_000)
 def life(history: History) -> tuple[Stretch, ...]:
     """Every category of a life, from birth on, as far as it is known."""
+    # Asked dozens of times of each on every list: kept beside the history, and by what
+    # it says, for the next page that reads the same facts.
+    kept: dict[str, tuple[Stretch, ...]] = vars(history)
+    if "_life" not in kept:
+        kept["_life"] = _life(history)
+    return kept["_life"]
+
+
+@lru_cache(maxsize=8_000)
+def _life(history: History) -> tuple[Stretch, ...]:
     days = {history.born, *_days_that_matter(history)}
     stretches: list[Stretch] = []
     for day in sorted(day for day in days if day >= history.born):
@@ -296,6 +304,29 @@ def life(history: History) -> tuple[Stretch, ...]:
         if not stretches or stretches[-1].category != category:
             stretches.append(Stretch(since=day, category=category))
     return tuple(stretches)
+
+
+def owed_since(categories: frozenset[Category], history: History, *, on: date) -> date:
+    """Since when they have been, without a break, in one of these categories."""
+    stretches = life(history)
+    place = _place(stretches, on)
+    while place and stretches[place - 1].category in categories:
+        place -= 1
+    return stretches[place].since
+
+
+def owed_until(
+    categories: frozenset[Category], history: History, *, on: date
+) -> date | None:
+    """The day they leave these categories by age or what is known: None, if never."""
+    return next(
+        (
+            stretch.since
+            for stretch in life(history)
+            if stretch.since > on and stretch.category not in categories
+        ),
+        None,
+    )
 
 
 def since(history: History, *, on: date) -> date:

@@ -17,6 +17,7 @@ from parentis.contacts import queries as contacts
 from parentis.entries import queries as entries
 from parentis.homes import queries as homes
 from parentis.law import duties as law
+from parentis.law.amounts import Entitlement
 from parentis.law.care import History, Period
 from parentis.law.clocks import Done
 from parentis.law.duties import Owed
@@ -199,18 +200,20 @@ class OwedPage:
 
     def _shown(self, owed: Owed) -> Shown:
         entitlement = owed.duty.entitlement
-        amount = entitlement.on(self.on) if entitlement else None
         return Shown(
             owed=owed,
             is_overdue=owed.is_overdue(self.on),
-            amount=amount
-            and entitlement
-            and Amount(
-                pounds=amount.pounds,
-                is_statutory=entitlement.is_statutory,
-                source=amount.source,
-            ),
+            amount=_amount(entitlement, self.on) if entitlement else None,
         )
+
+
+def _amount(entitlement: Entitlement, on: date) -> Amount | None:
+    amount = entitlement.on(on)
+    return amount and Amount(
+        pounds=amount.pounds,
+        is_statutory=entitlement.is_statutory,
+        source=amount.source,
+    )
 
 
 def owed_page(young_person: "YoungPerson", *, viewer: User, on: date) -> OwedPage:
@@ -221,7 +224,7 @@ def owed_page(young_person: "YoungPerson", *, viewer: User, on: date) -> OwedPag
         young_person=young_person,
         on=on,
         owed=owed,
-        in_the_return=owed and _in_the_return(owed.history, on),
+        in_the_return=_in_the_return(owed.history, on) if owed else None,
         may_decide=viewer.may(Permission.CHANGE_RECORDS),
     )
 

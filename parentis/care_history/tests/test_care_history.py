@@ -10,6 +10,7 @@ from parentis.care_history import actions, queries
 from parentis.care_history.choices import CameFrom
 from parentis.care_history.models import CarePeriod
 from parentis.care_history.tests.factories import CarePeriodFactory
+from parentis.entries.actions import NotRecorded
 from parentis.entries.models import TimelineEntry
 from parentis.young_people.tests.factories import AllocationFactory
 
@@ -110,7 +111,7 @@ def test_what_a_return_brought_in_is_corrected_with_a_reason(visit, sam, adviser
 def test_a_correction_without_a_reason_is_refused_behind_the_page_too(sam, adviser):
     period = CarePeriodFactory.create(young_person=sam, came_from=CameFrom.RETURN)
 
-    with pytest.raises(actions.NotRecorded, match="Write why"):
+    with pytest.raises(NotRecorded, match="Write why"):
         actions.correct_period(
             period, by=adviser, at=NOW, version=1, answers={"placement": "K2"}
         )
@@ -176,7 +177,7 @@ def test_the_care_history_of_another_service_is_not_found(visit, page):
     ],
 )
 def test_what_else_counts_is_written_down(visit, sam, adviser, part, answers, shown):
-    sent = {}
+    sent: dict[str, str] = {}
     for name, said in answers.items():
         if said == 1:
             sent |= {f"{name}-day": "1", f"{name}-month": "6", f"{name}-year": "2026"}
