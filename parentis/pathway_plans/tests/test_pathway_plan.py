@@ -156,8 +156,8 @@ def test_an_action_has_an_owner_with_a_name(visit, there, plan_in, today):
     page = visit(url, by=there.adviser, answers={"owner": "somebody-else"})
     assert page.errors == [
         "Write what is to be done",
-        "Enter the day by which it is to be done",
         "Write who does it",
+        "Enter the day by which it is to be done",
     ]
 
     answers = {

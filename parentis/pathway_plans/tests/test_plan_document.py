@@ -97,7 +97,7 @@ def test_the_page_to_print_says_the_same(visit, there, plan):
     page = visit(f"{there.url}print/", by=there.adviser)
 
     assert page.heading == "Sam Thornbury: my pathway plan"
-    assert page.table("What Jo does") == [
+    assert page.table("Table 2: What Jo does") == [
         ["Open a savings account", "1 July 2026", "To do"]
     ]
 
