@@ -124,9 +124,8 @@ def _purse(
     on: date,
 ) -> Purse:
     entitlement = ENTITLEMENTS.get(key[0])
-    first: MoneyRequest | Payment = next(iter([*asked, *paid]))
     return Purse(
-        title=first.title,
+        title=(asked or paid)[0].title,
         named=entitlement.on(on) if entitlement else None,
         agreed=sum((each.pounds_agreed or NOTHING for each in asked), NOTHING),
         paid=sum((each.pounds for each in paid), NOTHING),

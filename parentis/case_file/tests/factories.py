@@ -77,7 +77,7 @@ class PaperFileFactory(DjangoModelFactory[PaperFile]):
     sha256 = "0" * 64
     kept_as = factory.LazyFunction(uuid4)
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def written(self, _is_created: Any, extracted: Any, **_kwargs: Any) -> None:
         """Such as `written=b"…"`: what is in the file."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,11 @@ import stat
 import time
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from parentis.case_file.choices import LARGEST, FileForm, FileRefused
@@ -91,7 +92,9 @@ def files_kept() -> list[str]:
 
 
 def asked(name: str, contents: bytes) -> UploadPaperForm:
-    files = MultiValueDict({"file": [named(name, contents)]})
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict(
+        {"file": [named(name, contents)]}
+    )
     return UploadPaperForm(ANSWERS, files, on=date(2026, 2, 2))
 
 
@@ -101,7 +104,7 @@ def test_what_is_not_kept_is_refused_in_one_sentence(what):
 
     form = asked(name, contents)
 
-    assert form.errors["file"][0].startswith(sentence)
+    assert str(form.errors["file"][0]).startswith(sentence)
 
 
 @pytest.mark.parametrize("what", ["a program as PDF", "a PDF that is a zip"])

@@ -124,8 +124,8 @@ def test_local_money_is_counted_by_its_own_name(sam, adviser):
     found = queries.purses(sam, viewer=adviser, on=TODAY)
 
     assert [(each.title, each.left) for each in found] == [
-        ("Driving lessons", 310),
-        ("Gym", -20),
+        ("Driving lessons", Decimal(310)),
+        ("Gym", Decimal(-20)),
     ]
 
 
@@ -209,7 +209,12 @@ def test_an_answer_needs_its_day(visit, sam, adviser):
 
 
 def test_sums_are_written_as_people_write_them():
-    sums = [Decimal("3000.00"), Decimal("12.5"), Decimal("-0.05"), 0]
+    sums: list[Decimal | int] = [
+        Decimal("3000.00"),
+        Decimal("12.5"),
+        Decimal("-0.05"),
+        0,
+    ]
 
     assert [in_pounds(pounds) for pounds in sums] == [
         "£3,000",
