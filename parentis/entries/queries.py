@@ -176,7 +176,9 @@ def timeline(
 def timeline_contents(young_person: "YoungPerson", *, viewer: User) -> TimelineContents:
     require(viewer, Permission.SEE_CASEWORK)
     found = TimelineEntry.objects.filter(young_person=young_person).order_by()
-    counted = found.values_list("kind", ExtractYear("happened_on")).annotate(Count("*"))
+    counted = found.values_list("kind", ExtractYear("happened_on")).annotate(
+        lines=Count("*")
+    )
     kinds: dict[str, int] = {}
     years: dict[int, int] = {}
     for kind, year, lines in counted:
