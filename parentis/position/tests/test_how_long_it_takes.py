@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from parentis.activities.models import MainActivity
 from parentis.care_history.models import CarePeriod
 from parentis.contacts.models import Contact
 from parentis.homes.models import Home
+from parentis.law.care import birthday
 from parentis.personal_details.models import AboutThem
 from parentis.position import actions, queries
 from parentis.young_people.models import YoungPerson
@@ -46,7 +48,7 @@ def five_thousand(db):
             started_on=date(2010 + part * 3, 1, 1),
             ended_on=date(2013 + part * 3, 1, 1)
             if part < 3
-            else each.born.replace(year=each.born.year + 18, day=1),
+            else birthday(each.born or TODAY, 18),
             legal_status="C2",
             placement="U6",
             recorded_at=NOW,
@@ -58,19 +60,27 @@ def five_thousand(db):
         AboutThem(young_person=each, gender="F", ethnicity="WBRI", recorded_at=NOW)
         for each in people
     )
-    for model, codes in ((Home, "UDKZ"), (MainActivity, ["F5", "F2", "G5"])):
-        model.objects.bulk_create(
-            model(
-                young_person=each,
-                kind=random.choice(codes),
-                started_on=date(2024 + part, 6, 1),
-                ended_on=date(2025 + part, 6, 1) if part < 2 else None,
-                recorded_at=NOW,
-                **({"is_suitable": True} if model is Home else {}),
-            )
-            for each in people
-            for part in range(3)
+    Home.objects.bulk_create(
+        Home(
+            young_person=each,
+            kind=random.choice("UDKZ"),
+            is_suitable=True,
+            recorded_at=NOW,
+            **_year(part),
         )
+        for each in people
+        for part in range(3)
+    )
+    MainActivity.objects.bulk_create(
+        MainActivity(
+            young_person=each,
+            kind=random.choice(["F5", "F2", "G5"]),
+            recorded_at=NOW,
+            **_year(part),
+        )
+        for each in people
+        for part in range(3)
+    )
     Contact.objects.bulk_create(
         (
             Contact(
@@ -86,6 +96,11 @@ def five_thousand(db):
         ),
         batch_size=5_000,
     )
+
+
+def _year(part: int) -> dict[str, Any]:
+    ended_on = date(2025 + part, 6, 1) if part < 2 else None
+    return {"started_on": date(2024 + part, 6, 1), "ended_on": ended_on}
 
 
 def test_five_thousand_young_people_take_five_seconds(five_thousand, capsys):

@@ -76,9 +76,8 @@ def test_small_numbers_are_hidden_from_whoever_may_not_see_them(
     table, name = "The return's year so far", "In touch, aged 19 to 21"
     assert row_of(seen, table, name)[1:3] == ["83%", "10 of 12"]
     assert row_of(hidden, table, name)[1:3] == ["hidden", ""]
-    assert row_of(hidden, table, "In education, employment or training, aged 19 to 21")[
-        1:3
-    ] == ["100%", ""]
+    working = "In education, work or training, aged 19 to 21"
+    assert row_of(hidden, table, working)[1:3] == ["100%", ""]
 
 
 def test_who_may_not_see_small_numbers_reads_what_a_months_end_kept(visit, twelve):
@@ -268,4 +267,4 @@ def test_ten_take_as_many_queries_as_one(care_leaver):
     for number in range(9):
         care_leaver(f"yp{number}")
 
-    assert asked() == one <= 30
+    assert asked() == one <= 40

@@ -17,7 +17,7 @@ from parentis.indicators.compute import compute
 from parentis.indicators.position import OF_CARE_LEAVERS
 from parentis.position import queries as positions
 from parentis.position.choices import CohortKind
-from parentis.position.tests.conftest import TODAY, WRITTEN_AT, reach
+from parentis.position.tests.conftest import NOW, TODAY, WRITTEN_AT, reach
 from parentis.ssda903.reader import read
 from parentis.statutory_return import queries
 from parentis.young_people.tests.factories import RestrictionFactory
@@ -293,9 +293,9 @@ def test_a_manager_sees_what_their_team_lacks(visit, rukhsana, care_leaver):
 def test_nobody_else_makes_the_return(bethan, rukhsana, db):
     for person in (bethan, rukhsana):
         with pytest.raises(PermissionDenied):
-            queries.statutory_return(2027, viewer=person, at=None)
+            queries.statutory_return(2027, viewer=person, at=NOW)
         with pytest.raises(PermissionDenied):
-            queries.inspection_list(viewer=person, at=None, why="")
+            queries.inspection_list(viewer=person, at=NOW, why="")
 
 
 # -- Annex A ---------------------------------------------------------------------------
