@@ -65,9 +65,6 @@ def test_a_manager_who_writes_a_plan_is_refused_approving_it(
     expect(page.get_by_role("button", name="Approve the plan")).to_have_count(0)
     assert Plan.objects.get(pk=plan.pk).waits
 
-    page.goto(f"{there.url}print/")
-    axe(page)
-
 
 def test_versions_side_by_side_have_no_fault_that_axe_knows(
     transactional_db, phone_of, axe, there, plan_in

@@ -102,7 +102,7 @@ bringing-in/                                                 | manager, elsewher
 bringing-in/file/                                            | manager, elsewhere   | manager, elsewhere
 bringing-in/differences/                                     | manager, elsewhere   | -
 bringing-in/differences/<int:pk>/choose/                     | -                    | manager:302, elsewhere:302
-bringing-in/<int:pk>/                                        | manager, elsewhere:404 | -
+bringing-in/<int:pk>/                                        | manager:302, elsewhere:404 | -
 bringing-in/<int:pk>/match-columns/                          | manager, elsewhere:404 | manager, elsewhere:404
 bringing-in/<int:pk>/confirm/                                | -                    | manager:302, elsewhere:404
 bringing-in/<int:pk>/go-on/                                  | -                    | manager:302, elsewhere:404
@@ -197,6 +197,8 @@ young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/ | casework, oth
 young-people/<int:pk>/money/                                 | casework, others:404 | -
 young-people/plans-to-approve/                               | manager, elsewhere   | -
 young-people/<int:pk>/pathway-plan/                          | casework, others:404 | -
+young-people/<int:pk>/pathway-plan/plans/<int:entry>/        | casework:302, others:404 | -
+young-people/<int:pk>/pathway-plan/interests/<int:entry>/    | theirs:302, others:302 | -
 young-people/<int:pk>/pathway-plan/begin/                    | -                    | casework:302, others:404
 young-people/<int:pk>/pathway-plan/assessment/               | casework, others:404 | casework, others:404
 young-people/<int:pk>/pathway-plan/sections/<slug:matter>/   | casework, others:404 | casework:302, others:404

@@ -94,6 +94,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "young-people/ matter": "money",
         "young-people/ action": ActionFactory.create(plan=plan).pk,
         "young-people/<int:pk>/pathway-plan/document/ form": "docx",
+        "young-people/<int:pk>/pathway-plan/plans/ entry": plan.pk,
         "young-people/ letter": "introduction",
         "young-people/ paper": file.paper_id,
         "young-people/ file": file.pk,

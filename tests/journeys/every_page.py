@@ -186,9 +186,11 @@ NO_PAGES = {
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/change/",
     "young-people/<int:pk>/record/<slug:part>/<int:entry>/strike-out/",
     "young-people/<int:pk>/money/",
-    # Of a plan: parentis/pathway_plans/tests/test_plans_in_a_browser.py, with axe.
+    # Of a plan: tests/test_pathway_plans_in_a_browser.py, with axe.
     "young-people/plans-to-approve/",
     "young-people/<int:pk>/pathway-plan/",
+    "young-people/<int:pk>/pathway-plan/plans/<int:entry>/",
+    "young-people/<int:pk>/pathway-plan/interests/<int:entry>/",
     "young-people/<int:pk>/pathway-plan/begin/",
     "young-people/<int:pk>/pathway-plan/assessment/",
     "young-people/<int:pk>/pathway-plan/sections/<slug:matter>/",
