@@ -42,7 +42,11 @@ PAGES_OF_THEIR_OWN = {
     "in-touch": Told(title="In touch, for the return", page="contacts:about"),
     "came-back": Told(title="Came back", page="contacts:about"),
     "care-history": Told(title="Care history", page="care_history:care_period"),
-    "pathway-plan": Told(title="Pathway plan", page="pathway_plans:pathway_plan"),
+    "papers": Told(title="Documents and letters", page="case_file:papers"),
+    "pathway-plan": Told(title="Pathway plan", page="pathway_plans:plan_of_timeline"),
+    "interests": Told(
+        title="What they want to do", page="pathway_plans:interests_of_timeline"
+    ),
 }
 
 
