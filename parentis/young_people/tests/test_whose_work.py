@@ -16,6 +16,7 @@ from parentis.accounts.tests.factories import (
     TeamMembershipFactory,
 )
 from parentis.audit.models import Look
+from parentis.notices.models import Notice
 from parentis.young_people import actions
 from parentis.young_people.models import Allocation, YoungPerson
 from parentis.young_people.tests.factories import (
@@ -291,9 +292,107 @@ def test_the_work_of_somebody_who_left_stays_in_sight_until_it_is_handed_over(
             answers={"allocations": [sam.allocations.get().pk], "to": kwame.pk},
         )
 
-        assert page.heading == "Young people"
+        assert page.heading == "Handed over: the young people of Bethan Marsh"
         assert work_of(kwame) == {sam}
         assert "Bethan Marsh" not in visit("/young-people/", by=rukhsana).links
+
+
+def hand_over(visit: Any, by: User, of: User, *to: User) -> Any:
+    return visit(
+        f"/young-people/hand-over/{of.pk}/",
+        by=by,
+        answers={
+            "allocations": list(of.allocations.values_list("pk", flat=True)),
+            "to": [each.pk for each in to],
+        },
+    )
+
+
+def test_several_are_shared_out_and_all_of_it_is_undone(
+    visit: Any,
+    team: Team,
+    sam: YoungPerson,
+    noor: YoungPerson,
+    rukhsana: User,
+    bethan: User,
+    kwame: User,
+) -> None:
+    ines = AdviserFactory.create(name="Ines Holt")
+    page = hand_over(visit, rukhsana, bethan, kwame, ines)
+
+    assert page.messages == ["Ines Holt and Kwame Aldous take over from today"]
+    assert page.heading == "Handed over: the young people of Bethan Marsh"
+    assert work_of(bethan) == set()
+    assert work_of(kwame) | work_of(ines) == {sam, noor}
+    told = Notice.objects.values_list("person", "about")
+    assert {person for person, _ in told} == {bethan.pk, kwame.pk, ines.pk}
+    assert not any("Sam" in about or "Noor" in about for _, about in told)
+
+    page = visit(f"{page.url}undo/", by=rukhsana, answers={})
+
+    assert page.messages == ["Undone: 2 of 2 put back"]
+    assert (work_of(bethan), work_of(kwame), work_of(ines)) == (
+        {sam, noor},
+        set(),
+        set(),
+    )
+    assert Allocation.objects.count() == 4
+    page = visit(f"{page.url}undo/", by=rukhsana, answers={})
+    assert "This can no longer be undone. Hand over again instead." in page
+
+
+def test_who_was_given_on_meanwhile_stays_where_they_are(
+    visit: Any,
+    sam: YoungPerson,
+    noor: YoungPerson,
+    rukhsana: User,
+    bethan: User,
+    kwame: User,
+) -> None:
+    url = hand_over(visit, rukhsana, bethan, kwame).url
+    changed = sam.allocations.get(person=kwame)
+    actions.end_allocation(changed, by=rukhsana, on=timezone.localdate())
+
+    page = visit(f"{url}undo/", by=rukhsana, answers={})
+
+    assert page.messages == ["Undone: 1 of 2 put back"]
+    assert (work_of(bethan), work_of(kwame)) == ({noor}, set())
+
+
+def test_a_hand_over_is_undone_for_seven_days_by_who_manages_it(
+    visit: Any, sam: YoungPerson, rukhsana: User, bethan: User, kwame: User
+) -> None:
+    other = TeamMembershipFactory.create(
+        team=TeamFactory.create(service=sam.service), person=ManagerFactory.create()
+    ).person
+    url = hand_over(visit, rukhsana, bethan, kwame).url
+    assert visit(url, by=other).status == 404
+    assert visit(f"{url}undo/", by=other, answers={}).status == 404
+    assert "Undo" in visit(url, by=rukhsana)
+
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        page = visit(f"{url}undo/", by=rukhsana, answers={})
+
+    assert "This can no longer be undone. Hand over again instead." in page
+    assert work_of(kwame) == {sam}
+
+
+def test_a_hand_over_can_begin_later_and_not_in_the_past(
+    visit: Any, sam: YoungPerson, rukhsana: User, bethan: User, kwame: User
+) -> None:
+    today = timezone.localdate()
+    answers = {"allocations": [sam.allocations.get().pk], "to": [kwame.pk]}
+    url = f"/young-people/hand-over/{bethan.pk}/"
+
+    past = parts("starts_on", today - timedelta(1))
+    page = visit(url, by=rukhsana, answers={**answers, **past})
+    assert page.errors == ["Choose today, or a day within the next year"]
+    later = parts("starts_on", today + timedelta(7))
+    visit(url, by=rukhsana, answers={**answers, **later})
+
+    assert (work_of(bethan), work_of(kwame)) == ({sam}, set())
+    in_a_week = set(YoungPerson.objects.allocated_to(kwame, on=today + timedelta(7)))
+    assert in_a_week == {sam}
 
 
 def test_nobody_to_hand_over_is_said(visit: Any, rukhsana: User, kwame: User) -> None:
