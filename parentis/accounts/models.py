@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -20,6 +20,11 @@ class SameNumber(Func):
 
     function = "int8range"
     template = "%(function)s(%(expressions)s, %(expressions)s, '[]')"
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+        """The number stands twice, and is given twice where it is no column."""
+        sql, params = super().as_sql(*args, **kwargs)
+        return sql, [*params, *params]
 
 
 class Period(Func):

@@ -7,13 +7,15 @@ one of the two before.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pghistory.models
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from parentis.accounts.models import User
@@ -41,6 +43,13 @@ NAMES = (
     "born",
     "child_number",
 )
+# Rules that joining itself sees to: see "what needs more than a new key".
+SETTLED = {
+    "allocated_to_one_person_once_at_a_time",
+    "allocated_to_one_team_once_at_a_time",
+    "one_restriction_in_force",
+    "plans_are_numbered",
+}
 CANNOT_STAND = "The two records cannot both say this at once."
 WHY_STRUCK_OUT = "Two records of one young person were joined; the other one's stands."
 
@@ -79,11 +88,6 @@ class _Move:
     former: "YoungPerson"
     into: "YoungPerson"
     moved: Counter[str] = field(default_factory=Counter)
-    clashes: list[Clash] = field(default_factory=list)
-
-
-class _OnlyTried(Exception):
-    pass
 
 
 def tables_with_young_people(*, by: User) -> list[tuple[type[models.Model], str]]:
@@ -104,16 +108,15 @@ def tables_with_young_people(*, by: User) -> list[tuple[type[models.Model], str]
 
 
 def try_to_join(former: "YoungPerson", *, into: "YoungPerson", by: User) -> Trial:
-    """What it would do. It is done, and taken back before anybody sees it."""
+    """What it would do, by the tables' own rules. Nothing is changed."""
     require(by, Permission.BRING_IN_RECORDS)
+    moves = {
+        str(model._meta.verbose_name_plural): count
+        for model, key in tables_with_young_people(by=by)
+        if (count := model._base_manager.filter(**{key: former.pk}).count())
+    }
     move = _Move(former, into)
-    try:
-        with transaction.atomic():
-            _lock(move)
-            _move_all(move, by=by)
-            raise _OnlyTried
-    except _OnlyTried:
-        return Trial(moves=dict(move.moved), clashes=move.clashes)
+    return Trial(moves=moves, clashes=list(_clashes(move, by=by)))
 
 
 @transaction.atomic
@@ -142,10 +145,11 @@ def join(
     before["into"] = {name: _as_json(getattr(into, name)) for name in NAMES}
     for name in strike_out:
         _strike_out(move, name, by=by, at=at)
+    clashes = list(_clashes(move, by=by))
+    if clashes:
+        raise NotJoined(clashes)
     _join_restrictions(move, by=by, at=at)
     _move_all(move, by=by)
-    if move.clashes:
-        raise NotJoined(move.clashes)
     _keep_values(move, values, by=by, at=at)
     young_people.lead_on(
         former, into=into, by=by, at=at, moved=move.moved, before=before
@@ -167,45 +171,55 @@ def _move_all(move: _Move, *, by: User) -> None:
     _number_plans_on(move)
     for model, key in tables_with_young_people(by=by):
         rows = model._base_manager.filter(**{key: move.former.pk})
-        label = str(model._meta.verbose_name_plural)
         try:
             with transaction.atomic():
                 moved = rows.update(**{key: move.into.pk})
-        except IntegrityError:
-            moved = _one_by_one(move, model, key)
+        except IntegrityError as refused:
+            raise NotJoined from refused
         if moved:
-            move.moved[label] += moved
+            move.moved[str(model._meta.verbose_name_plural)] += moved
     _point_at(move)
 
 
-def _one_by_one(move: _Move, model: type[models.Model], key: str) -> int:
-    """Where the table refuses them together: which of them, and beside which."""
-    moved = 0
-    for row in model._base_manager.filter(**{key: move.former.pk}):
-        try:
-            with transaction.atomic():
-                model._base_manager.filter(pk=row.pk).update(**{key: move.into.pk})
-                moved += 1
-        except IntegrityError as refused:
-            move.clashes.append(_clash(move, model, row, refused))
-    return moved
+def _clashes(move: _Move, *, by: User) -> Iterator[Clash]:
+    """The rows that their table would refuse beside those of the other record."""
+    for model, key in tables_with_young_people(by=by):
+        rules = [
+            rule
+            for rule in model._meta.constraints
+            if isinstance(rule, (models.UniqueConstraint, ExclusionConstraint))
+            if rule.name not in SETTLED and not rule.name.endswith("_sent_once")
+        ]
+        if not rules:
+            continue
+        for row in model._base_manager.filter(**{key: move.former.pk}):
+            setattr(row, f"{key}_id", move.into.pk)
+            for rule in rules:
+                try:
+                    rule.validate(model, row)
+                except ValidationError as refused:
+                    yield _clash(move, model, row, rule, refused)
+                    break
 
 
 def _clash(
-    move: _Move, model: type[models.Model], row: Any, refused: IntegrityError
+    move: _Move,
+    model: type[models.Model],
+    row: Any,
+    rule: models.BaseConstraint,
+    refused: ValidationError,
 ) -> Clash:
-    named = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "")
-    rules = {rule.name: rule for rule in model._meta.constraints}
-    rule = rules.get(named or "")
-    own = rule.violation_error_message if rule else ""
-    is_ours = rule and own != rule.default_violation_error_message
+    is_ours = (
+        rule.violation_error_message
+        and rule.violation_error_message != rule.default_violation_error_message
+    )
     is_entry = issubclass(model, Entry)
     beside = model._base_manager.filter(young_person=move.into.pk)
     if is_entry:
         beside = beside.filter(struck_out_at__isnull=True)
     return Clash(
         key=_name(row),
-        sentence=str(own) if is_ours else CANNOT_STAND,
+        sentence=" ".join(refused.messages) if is_ours else CANNOT_STAND,
         moves=_words(row),
         stands={_name(each): _words(each) for each in beside if _overlap(row, each)},
         may_be_struck_out=is_entry,

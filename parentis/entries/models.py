@@ -6,7 +6,7 @@ stays readable. `TimelineEntry` is one line for each, so that a life reads as on
 """
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -85,6 +85,20 @@ class Entry(models.Model):
     def facts(self) -> list[tuple[str, object]]:
         """What a list shows of it, label and value. Empty ones are left out."""
         return []
+
+    def _get_field_expression_map(
+        self, meta: Any, exclude: set[str] | None = None
+    ) -> dict[str, Any]:
+        """For the rules of the tables, which name the young person by the column.
+
+        Django would know only the field: one person's days would be everybody's.
+        """
+        found: dict[str, Any] = super()._get_field_expression_map(  # type: ignore[misc]
+            meta, exclude
+        )
+        if "young_person" in found:
+            found["young_person_id"] = found["young_person"]
+        return found
 
     @property
     def is_struck_out(self) -> bool:

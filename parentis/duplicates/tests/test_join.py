@@ -290,3 +290,9 @@ def test_records_that_the_manager_may_not_open_are_not_joined(again, rukhsana, v
     page = visit(f"/duplicates/{again.pk}/{elsewhere.pk}/", by=rukhsana)
 
     assert page.status == 404
+
+
+def test_two_young_people_may_have_homes_on_the_same_days(sam, again, bethan):
+    a_home(sam, bethan)
+
+    assert a_home(again, bethan).pk
