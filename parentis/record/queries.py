@@ -11,6 +11,7 @@ from django.utils import timezone
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.case_file import queries as case_file
 from parentis.contacts import queries as contacts
 from parentis.contacts.queries import LastContact
 from parentis.entries import queries as entries
@@ -132,6 +133,7 @@ class RecordPage:
     person: YoungPersonPage
     chapters: Sequence[Chapter]
     casework: Casework | None
+    died_on: date | None
     on: date
 
     @property
@@ -209,6 +211,7 @@ def record_page(pk: int, *, viewer: User, at: datetime) -> RecordPage:
         person=person,
         chapters=_chapters(person.young_person, viewer, on),
         casework=_casework(person.young_person, viewer, on) if sees_casework else None,
+        died_on=case_file.died_on([pk], viewer=viewer).get(pk),
         on=on,
     )
 
