@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -74,7 +75,7 @@ def add(
         # The same sheet, sent twice at once: the other one won.
         if before := _sent_before(model, young_person, sent_as):
             return before
-        raise NotRecorded(SOMEBODY_WAS_FIRST) from refused
+        raise NotRecorded(_why_not(model, refused)) from refused
     return entry
 
 
@@ -154,7 +155,7 @@ def change(
             _checked(now).save()
             write_line(now, by=by, kind=kind)
     except IntegrityError as refused:
-        raise NotRecorded(SOMEBODY_WAS_FIRST) from refused
+        raise NotRecorded(_why_not(type(entry), refused)) from refused
     return now
 
 
@@ -224,11 +225,32 @@ def _sent_before(
 
 
 def _checked(entry: E) -> E:
+    """Refuses what one row alone shows to be wrong. The rest the database refuses."""
     try:
-        entry.full_clean(validate_unique=False)
+        entry.full_clean(validate_unique=False, validate_constraints=False)
+        for constraint in entry._meta.constraints:
+            # Django asks these with the row's own number left out: anybody's period
+            # would overlap.
+            if not isinstance(constraint, ExclusionConstraint):
+                constraint.validate(type(entry), entry)
     except ValidationError as refused:
         raise NotRecorded(" ".join(refused.messages)) from refused
     return entry
+
+
+def _why_not(model: type[Entry], refused: IntegrityError) -> str:
+    """In the words of the table's rule that was broken, where it has any."""
+    diagnosis = getattr(refused.__cause__, "diag", None)
+    broken = getattr(diagnosis, "constraint_name", None)
+    return next(
+        (
+            str(rule.violation_error_message)
+            for rule in model._meta.constraints
+            if rule.name == broken
+            and rule.violation_error_message != rule.default_violation_error_message
+        ),
+        SOMEBODY_WAS_FIRST,
+    )
 
 
 def _lines(entry: Entry) -> Any:

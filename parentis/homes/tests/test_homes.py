@@ -44,6 +44,15 @@ def test_the_home_before_ends_on_the_day_the_new_one_begins(visit, sam, adviser)
     assert Home.objects.get(young_person=sam, ended_on=None).kind == "U"
 
 
+def test_another_lives_somewhere_else_at_the_same_time(visit, sam, adviser):
+    HomeFactory.create()
+
+    page = visit(add_to(sam), by=adviser, answers=ANSWERS)
+
+    assert page.errors == []
+    assert Home.objects.get(young_person=sam).started_on == date(2026, 8, 3)
+
+
 def test_a_home_that_is_refused_ends_nothing(visit, sam, adviser):
     before = HomeFactory.create(young_person=sam, kind="E")
     other = {"ended_on-day": "1", "ended_on-month": "8", "ended_on-year": "2026"}
