@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils import timezone
@@ -162,7 +161,6 @@ class PositionPage:
     months: Sequence[date]
     last_year: int | None
     may_see_today: bool
-    may_see_people: bool
 
     @property
     def month_query(self) -> str:
@@ -232,7 +230,6 @@ def position_page(*, viewer: User, on: date, month: str = "") -> PositionPage | 
         months=months_kept(viewer=viewer),
         last_year=last_year,
         may_see_today=may_see_small,
-        may_see_people=_may_see_people(viewer),
     )
 
 
@@ -318,12 +315,6 @@ def _last_return(viewer: User) -> tuple[int | None, dict[str, Figure]]:
     return scorecard.year, {row.indicator.code: row.figure for row in scorecard.rows}
 
 
-def _may_see_people(viewer: User) -> bool:
-    return viewer.may(Permission.SEE_CHILD_NUMBERS) or viewer.may(
-        Permission.SEE_CASEWORK
-    )
-
-
 # -- one number: by whose work, and who ------------------------------------------------
 
 
@@ -354,6 +345,7 @@ class NumberPage:
     advisers: Sequence[GroupRow]
     shows_counts: bool
     may_see_people: bool
+    may_see_numbers: bool
 
     @property
     def month_query(self) -> str:
@@ -447,20 +439,31 @@ def people_page(
     are_counted: bool = True,
     page: str = "",
 ) -> PeoplePage:
-    """Who is behind a number, counted or not, fifty at a time.
-
-    By child number alone to whoever counts for the council; by name to those whose
-    work they are. Each one shown is on record.
-    """
-    if not _may_see_people(viewer):
-        raise PermissionDenied("Your role does not see who is behind a number.")
+    """Who is behind a number, by name: those alone whose work they are. On record."""
+    require(viewer, Permission.SEE_CASEWORK)
     on = timezone.localtime(at).date()
     number, position = _number(kind, code, viewer=viewer, on=on, month=month)
     found = _people(number, position, are_counted=are_counted)
-    if viewer.may(Permission.SEE_CHILD_NUMBERS):
-        shown = _by_number(found, viewer=viewer, at=at, page=page)
-    else:
-        shown = _by_name(found, viewer=viewer, at=at, page=page)
+    shown = _by_name(found, viewer=viewer, at=at, page=page)
+    return PeoplePage(number=number, are_counted=are_counted, people=shown)
+
+
+def child_numbers_page(
+    kind: str,
+    code: str,
+    *,
+    viewer: User,
+    at: datetime,
+    month: str = "",
+    are_counted: bool = True,
+    page: str = "",
+) -> PeoplePage:
+    """The same by child number alone, of everybody not restricted. On record."""
+    require(viewer, Permission.SEE_CHILD_NUMBERS)
+    on = timezone.localtime(at).date()
+    number, position = _number(kind, code, viewer=viewer, on=on, month=month)
+    found = _people(number, position, are_counted=are_counted)
+    shown = _by_number(found, viewer=viewer, at=at, page=page)
     return PeoplePage(number=number, are_counted=are_counted, people=shown)
 
 
@@ -499,7 +502,8 @@ def _number(
             teams=[each for each in groups if each.by is GroupedBy.TEAM],
             advisers=[each for each in groups if each.by is GroupedBy.ADVISER],
             shows_counts=shows_counts,
-            may_see_people=_may_see_people(viewer),
+            may_see_people=viewer.may(Permission.SEE_CASEWORK),
+            may_see_numbers=viewer.may(Permission.SEE_CHILD_NUMBERS),
         ),
         position,
     )

@@ -1,3 +1,5 @@
+from typing import TypedDict
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -41,15 +43,32 @@ def number(request: StaffRequest, cohort: str, code: str) -> HttpResponse:
 
 
 @require_GET
-@page(Permission.SEE_FIGURES, looking=Looking.LISTED)
+@page(Permission.SEE_CASEWORK, looking=Looking.LISTED)
 def people(request: StaffRequest, cohort: str, code: str) -> HttpResponse:
     of_page = queries.people_page(
-        cohort,
-        code,
-        viewer=request.user,
-        at=timezone.now(),
-        month=request.GET.get("month", ""),
-        are_counted=request.GET.get("list") != "not-counted",
-        page=request.GET.get("page", ""),
+        cohort, code, viewer=request.user, at=timezone.now(), **_asked(request)
     )
     return render(request, "position/people.html", {"page": of_page})
+
+
+@require_GET
+@page(Permission.SEE_CHILD_NUMBERS, looking=Looking.LISTED)
+def child_numbers(request: StaffRequest, cohort: str, code: str) -> HttpResponse:
+    of_page = queries.child_numbers_page(
+        cohort, code, viewer=request.user, at=timezone.now(), **_asked(request)
+    )
+    return render(request, "position/people.html", {"page": of_page})
+
+
+class _Asked(TypedDict):
+    month: str
+    are_counted: bool
+    page: str
+
+
+def _asked(request: StaffRequest) -> _Asked:
+    return {
+        "month": request.GET.get("month", ""),
+        "are_counted": request.GET.get("list") != "not-counted",
+        "page": request.GET.get("page", ""),
+    }

@@ -116,7 +116,8 @@ duplicates/joined/<int:pk>/                                  | theirs, others:40
 
 position/                                                    | staff                | -
 position/<slug:cohort>/<slug:code>/                          | staff                | -
-position/<slug:cohort>/<slug:code>/young-people/             | analyst, casework, others | -
+position/<slug:cohort>/<slug:code>/young-people/             | casework, others     | -
+position/<slug:cohort>/<slug:code>/child-numbers/            | analyst              | -
 position/missing/                                            | casework, others     | -
 position/statutory-return/<int:year>/                        | analyst              | -
 position/statutory-return/<int:year>/take-away/              | analyst              | analyst

@@ -42,8 +42,8 @@ SIGNED_IN = {
         "/position/everybody/in-touch-19-to-21/",
         "/position/return-year/eet-19-to-21/",
     ],
-    "position/<slug:cohort>/<slug:code>/young-people/": [
-        "/position/everybody/in-touch-19-to-21/young-people/?list=not-counted"
+    "position/<slug:cohort>/<slug:code>/child-numbers/": [
+        "/position/everybody/in-touch-19-to-21/child-numbers/?list=not-counted"
     ],
     "position/annex-a/": ["/position/annex-a/"],
     "compare/": ["/compare/", "/compare/?indicator=eet-19-to-21"],
@@ -129,6 +129,7 @@ NO_PAGES = {
     "your-account/second-factor/recovery-codes/",
     # Of the year that runs, or an adviser's: the tests of statutory_return open them.
     "position/missing/",
+    "position/<slug:cohort>/<slug:code>/young-people/",
     "position/statutory-return/<int:year>/",
     "position/statutory-return/<int:year>/take-away/",
     "position/statutory-return/<int:year>/what-rows-rest-on/",

@@ -21,7 +21,7 @@ from parentis.young_people.models import YoungPerson
 
 pytestmark = pytest.mark.bench
 
-YOUNG_PEOPLE, CONTACTS_EACH = 5_000, 40
+YOUNG_PEOPLE, CONTACTS_EACH = 5_000, 24
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 MOST_SECONDS = 5

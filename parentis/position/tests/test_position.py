@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("today")
 POSITION = "/position/"
 NUMBER = "/position/return-year/in-touch-19-to-21/"
 PEOPLE = f"{NUMBER}young-people/"
+CHILD_NUMBERS = f"{NUMBER}child-numbers/"
 OCTOBER = date(2026, 10, 31)
 
 
@@ -158,7 +159,7 @@ def test_a_manager_opens_a_number_to_names_and_what_each_rests_on(
 def test_an_analyst_knows_numbers_and_not_names(visit, amara, care_leaver):
     care_leaver("ann")
 
-    page = visit(PEOPLE, by=amara)
+    page = visit(CHILD_NUMBERS, by=amara)
 
     assert names(page, "Counted") == {"ann"}
     assert "Thornbury" not in page
@@ -180,7 +181,7 @@ def test_a_restricted_record_is_counted_and_not_listed(visit, amara, care_leaver
     care_leaver("ann")
     RestrictionFactory.create(young_person=care_leaver("ben"))
 
-    assert names(visit(PEOPLE, by=amara), "Counted") == {"ann"}
+    assert names(visit(CHILD_NUMBERS, by=amara), "Counted") == {"ann"}
     assert "2 of 2" in visit(NUMBER, by=amara)
 
 
@@ -189,6 +190,7 @@ def test_nobody_else_sees_who_is_behind_a_number(visit, twelve):
     officer = CommitteeOfficerFactory.create()
 
     assert visit(PEOPLE, by=officer).status == 403
+    assert visit(CHILD_NUMBERS, by=officer).status == 403
     with pytest.raises(PermissionDenied):
         queries.people_page("return-year", "in-touch-19-to-21", viewer=officer, at=NOW)
 
