@@ -1,12 +1,13 @@
 """What the demo's advisers wrote down, as rows: care, homes, work, contacts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from django.utils import timezone
 
-from parentis.accounts.models import User
+from parentis.accounts.models import TeamMembership, User
+from parentis.accounts.roles import Role
 from parentis.activities.models import MainActivity
 from parentis.activities.parts import ACTIVITIES
 from parentis.care_history.choices import CameFrom
@@ -21,6 +22,7 @@ from parentis.young_people.models import Address, Allocation, YoungPerson
 
 E = TypeVar("E", bound=Entry)
 IN_A_ROW = 2_000
+STEPS_ARE_DONE_WITHIN = timedelta(days=45)
 
 
 def fill_casework(casework: Mapping[str, Casework], *, at: datetime) -> int:
@@ -29,14 +31,14 @@ def fill_casework(casework: Mapping[str, Casework], *, at: datetime) -> int:
         each.child_number: each
         for each in YoungPerson.objects.filter(child_number__in=casework)
     }
-    advisers = _advisers(found.values())
+    advisers = advisers_of(found.values())
     homes_at = {
         each.young_person_id: each
         for each in Address.objects.filter(ended_on__isnull=True)
     }
     made = {found[number]: each for number, each in casework.items() if number in found}
-    kept = [
-        _kept(
+    counts = [
+        kept(
             (
                 _care_period(whose, each, at)
                 for whose, of in made.items()
@@ -44,7 +46,7 @@ def fill_casework(casework: Mapping[str, Casework], *, at: datetime) -> int:
             ),
             kind="care-history",
         ),
-        _kept(
+        kept(
             (
                 _home(whose, each, homes_at.get(whose.pk), advisers, at)
                 for whose, of in made.items()
@@ -52,7 +54,7 @@ def fill_casework(casework: Mapping[str, Casework], *, at: datetime) -> int:
             ),
             kind=HOMES.slug,
         ),
-        _kept(
+        kept(
             (
                 MainActivity(
                     young_person=whose,
@@ -68,20 +70,20 @@ def fill_casework(casework: Mapping[str, Casework], *, at: datetime) -> int:
             ),
             kind=ACTIVITIES.slug,
         ),
-        _kept(
+        kept(
             (
-                _contact(whose, each, advisers)
+                _contact(whose, each, advisers, at)
                 for whose, of in made.items()
                 for each in of.met
             ),
             kind="contacts",
         ),
     ]
-    return sum(kept)
+    return sum(counts)
 
 
-def _advisers(people: Iterable[YoungPerson]) -> dict[int, User]:
-    """Who works with each now."""
+def advisers_of(people: Iterable[YoungPerson]) -> dict[int, User]:
+    """Who works with each now, by the young person's key."""
     found = Allocation.objects.filter(
         young_person__in=people,
         ended_on__isnull=True,
@@ -92,7 +94,7 @@ def _advisers(people: Iterable[YoungPerson]) -> dict[int, User]:
     return {each.young_person_id: each.person for each in ordered if each.person}
 
 
-def _kept(entries: Iterable[E], *, kind: str) -> int:
+def kept(entries: Iterable[E], *, kind: str) -> int:
     """Entries and their lines in the timeline, some thousands at a time."""
     count = 0
     for some in _in_rows(entries):
@@ -131,6 +133,7 @@ def _home(
     return Home(
         young_person=whose,
         address=address if each.ended_on is None else None,
+        is_inspected=each.is_provided,
         matters_unmet=[] if each.is_suitable else ["safety"],
         recorded_by=advisers.get(whose.pk),
         recorded_at=_morning_of(each.started_on, at),
@@ -138,17 +141,40 @@ def _home(
     )
 
 
-def _contact(whose: YoungPerson, each: Met, advisers: Mapping[int, User]) -> Contact:
+def _contact(
+    whose: YoungPerson, each: Met, advisers: Mapping[int, User], at: datetime
+) -> Contact:
     held_at = timezone.make_aware(each.at)
+    is_long_ago = held_at < at - STEPS_ARE_DONE_WITHIN
     return Contact(
         young_person=whose,
         held_at=held_at,
         recorded_by=advisers.get(whose.pk),
         made_by=advisers.get(whose.pk),
         recorded_at=held_at,
+        next_step_done_on=each.next_step_on if is_long_ago else None,
         **{name: value for name, value in vars(each).items() if name != "at"},
     )
 
 
 def _morning_of(day: date, at: datetime) -> datetime:
     return min(at, timezone.make_aware(datetime.combine(day, time(9, 30))))
+
+
+def managers_of(people: Iterable[YoungPerson]) -> dict[int, User]:
+    """Who manages the team whose work each is now."""
+    memberships = TeamMembership.objects.filter(
+        person__roles__contains=[Role.TEAM_MANAGER]
+    ).select_related("person")
+    managers = {each.team_id: each.person for each in memberships}
+    found = Allocation.objects.filter(
+        young_person__in=people,
+        ended_on__isnull=True,
+        allocated_as=AllocatedAs.TEAM,
+        team__in=managers,
+    )
+    return {
+        young_person: managers[team]
+        for young_person, team in found.values_list("young_person_id", "team_id")
+        if team
+    }

@@ -123,7 +123,8 @@ class _Planner:
             if is_overdue
             else self.random.randint(20, 160)
         )
-        made_on, days = self.on - timedelta(days=ago), []
+        days: list[date] = []
+        made_on = self.on - timedelta(days=ago)
         while made_on >= began and len(days) < MOST_PLANS:
             days.append(made_on)
             made_on -= timedelta(days=self.random.randint(140, 180))

@@ -28,9 +28,7 @@ class Link:
 
 
 DESTINATIONS = (
-    Destination(
-        name="My day", address="/my-day/", permission=Permission.SEE_ALLOCATED
-    ),
+    Destination(name="My day", address="/my-day/", permission=Permission.SEE_ALLOCATED),
     Destination(
         name="Young people",
         address="/young-people/",

@@ -10,11 +10,13 @@ from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import UserFactory
 from parentis.config import made_up_records
-from parentis.config.made_up_casework import fill_casework
+from parentis.config.made_up_casework import advisers_of, fill_casework
+from parentis.config.made_up_details import fill_details
 from parentis.entries.models import TimelineEntry
 from parentis.madeup.caseload import caseload_of
 from parentis.madeup.casework import Casework, Did, Met
 from parentis.madeup.tests.test_caseload import NAMED, child
+from parentis.personal_details.models import WayToReach
 from parentis.young_people.models import Address, YoungPerson
 
 AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -88,6 +90,18 @@ def test_what_was_written_of_them_stands_in_their_timelines(filled):
         "Visit, seen alone",
         "Work or training, full time, A bakery",
     ]
+
+
+def test_the_rest_of_their_records_is_whole(filled):
+    people = {record.child.number: record.child for record in filled.records}
+    advisers = advisers_of(YoungPerson.objects.all())
+
+    assert fill_details(people, advisers=advisers, at=AT) > len(people)
+    for way in WayToReach.objects.all():
+        way.full_clean(validate_unique=False)
+        assert TimelineEntry.objects.filter(
+            young_person=way.young_person, kind="ways-to-reach"
+        ).exists()
 
 
 def test_nobody_made_up_besides_the_demos_people_can_sign_in(filled):

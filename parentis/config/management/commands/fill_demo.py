@@ -15,12 +15,15 @@ from parentis.accounts import queries as accounts
 from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
 from parentis.config import made_up_casework, made_up_records
+from parentis.config.made_up_details import fill_details
+from parentis.config.made_up_plans import fill_plans
 from parentis.figures import actions as figures
 from parentis.madeup import make_up, write_postcodes
 from parentis.madeup.caseload import Named, caseload_of, children_of
 from parentis.madeup.casework import casework_of
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
+from parentis.young_people.models import YoungPerson
 
 ANALYST = "analyst@aldermere.example"
 # Who has work of their own among the made-up people of `parentis.accounts.demo`.
@@ -71,7 +74,14 @@ class Command(BaseCommand):
         written = made_up_casework.fill_casework(
             casework_of(children, in_force, on=now.date()), at=now
         )
-        self.stdout.write(f"Wrote {written:,} entries into them")
+        people = list(YoungPerson.objects.all())
+        advisers = made_up_casework.advisers_of(people)
+        written += fill_details(
+            {child.number: child for child in children}, advisers=advisers, at=now
+        )
+        managers = made_up_casework.managers_of(people)
+        fill_plans(people, advisers=advisers, managers=managers, at=now)
+        self.stdout.write(f"Wrote {written:,} entries into them, and pathway plans")
 
 
 def _receive(folder: Path, *, by: User) -> None:
