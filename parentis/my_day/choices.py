@@ -18,7 +18,7 @@ class Reason(TextChoices):
     WINDOW = "window", "Birthday window open, no answer yet"
     PLAN = "plan", "Actions of the plan due"
     STEP = "step", "Next steps"
-    DUE = "due", "Due by law within 2 weeks"
+    DUE = "due", "Due by law now or within 2 weeks"
     UNREACHED = "unreached", "Not reached in eight weeks"
     HOME = "home", "Somewhere unsuitable"
     WORK = "work", "Not in work or learning"

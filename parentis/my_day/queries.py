@@ -49,6 +49,11 @@ NOBODY = "none"
 DAYS_OF_A_WINDOW = 14
 AHEAD = timedelta(days=182)
 LONGEST_OF_CALENDAR = 75
+# The law sets no day for these.
+AS_SOON_AS_CAN_BE = {
+    "pathway-plan": "Pathway plan: there is none yet",
+    "personal-adviser": "Personal adviser: they have none yet",
+}
 OF_A_TEAM = (
     Reason.OVERDUE,
     Reason.WINDOW,
@@ -525,7 +530,11 @@ def _of_casework(
 
 
 def _by_law(owing: "owed.OwedTo", on: date, until: date) -> Iterable[Why]:
+    """What is due by a day, and what is owed as soon as can be and is not there."""
     for each in owing.duties:
+        if not each.is_done and each.duty.code in AS_SOON_AS_CAN_BE:
+            words = AS_SOON_AS_CAN_BE[each.duty.code]
+            yield Why(reason=Reason.DUE, words=words, title=each.duty.title)
         if each.is_done or each.due_on is None or each.due_on > until:
             continue
         is_overdue = each.due_on < on

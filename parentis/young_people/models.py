@@ -303,12 +303,9 @@ class AddressQuerySet(models.QuerySet["Address"]):
     def fitting(self, typed: str) -> Self:
         """Those with a word that begins with one typed, or a half of the postcode."""
         word = written_plainly(typed)
-        plain = self.alias(
-            plain_lines=WithoutAccents("lines"),
-            whole_postcode=Replace(Lower("postcode"), Value(" ")),
-        )
+        plain = self.alias(whole_postcode=Replace(Lower("postcode"), Value(" ")))
         return plain.filter(
-            Q(plain_lines__regex=rf"\m{word}")
+            Q(lines__icontains=word, lines__iregex=rf"\m{word}")
             | Q(whole_postcode__startswith=word)
             | Q(whole_postcode__endswith=word) & ~Q(postcode="")
         )

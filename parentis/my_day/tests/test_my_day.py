@@ -37,7 +37,7 @@ def test_the_day_says_who_needs_me_and_why(
         "Last reached on 2 March 2026",
         "Ring the housing office, by 30 May 2026",
         "In touch at 20? No answer yet for the return: 80 days left",
-        "Pathway plan",
+        "Pathway plan: there is none yet",
     ):
         assert reason in page
     assert "1 of 1 needs you today" in page
