@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
+
 from parentis.activities import parts as activities
 from parentis.care_history import parts as care_history
 from parentis.case_file import parts as case_file
 from parentis.contacts import parts as contacts
+from parentis.entries.models import TimelineEntry
 from parentis.entries.parts import Part
 from parentis.health import parts as health
 from parentis.homes import parts as homes
@@ -55,3 +58,18 @@ def title_of(kind: str) -> str:
         return BY_SLUG[kind].title
     told = PAGES_OF_THEIR_OWN.get(kind)
     return told.title if told else kind.replace("-", " ").capitalize()
+
+
+def address_of(line: TimelineEntry) -> str:
+    """Where the entry of a line is. Empty where it has no page of its own."""
+    if line.kind in BY_SLUG:
+        return reverse(
+            "record:entry", args=[line.young_person_id, line.kind, line.about_pk]
+        )
+    told = PAGES_OF_THEIR_OWN.get(line.kind)
+    for numbers in ([line.young_person_id, line.about_pk], [line.young_person_id]):
+        try:
+            return reverse(told.page, args=numbers) if told else ""
+        except NoReverseMatch:
+            continue
+    return ""

@@ -1,11 +1,10 @@
 """What the pages of a record read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from parentis.accounts.models import User
@@ -24,7 +23,6 @@ from parentis.owed import queries as owed
 from parentis.owed.queries import OwedTo
 from parentis.pathway_plans import queries as pathway_plans
 from parentis.pathway_plans.queries import ActionDue, PlanDays
-from parentis.record.parts import BY_SLUG, PAGES_OF_THEIR_OWN, PARTS, title_of
 from parentis.ssda903.in_touch import Window
 from parentis.young_people import queries as young_people
 from parentis.young_people.queries import YoungPersonPage
@@ -186,12 +184,14 @@ class TimelinePage:
     lines: Sequence[Told]
     next: str
     contents: TimelineContents
+    title_of: Callable[[str], str]
 
     @property
     def kinds(self) -> list[tuple[str, str, int]]:
         """Each kind there is, its title, and how many lines of it, by title."""
-        found = ((kind, title_of(kind), n) for kind, n in self.contents.kinds.items())
-        return sorted(found, key=lambda each: each[1])
+        found = self.contents.kinds.items()
+        named = [(kind, self.title_of(kind), lines) for kind, lines in found]
+        return sorted(named, key=lambda each: each[1])
 
     @property
     def years(self) -> list[int]:
@@ -201,7 +201,9 @@ class TimelinePage:
 # -- the first page --------------------------------------------------------------------
 
 
-def record_page(pk: int, *, viewer: User, at: datetime) -> RecordPage:
+def record_page(
+    pk: int, *, parts: Sequence[Part], viewer: User, at: datetime
+) -> RecordPage:
     """All that matters now, and the contents: with as many queries however much."""
     require(viewer, Permission.SEE_ALLOCATED)
     person = young_people.young_person_page(pk, viewer=viewer, at=at)
@@ -209,7 +211,7 @@ def record_page(pk: int, *, viewer: User, at: datetime) -> RecordPage:
     sees_casework = viewer.may(Permission.SEE_CASEWORK)
     return RecordPage(
         person=person,
-        chapters=_chapters(person.young_person, viewer, on),
+        chapters=_chapters(parts, person.young_person, viewer, on),
         casework=_casework(person.young_person, viewer, on) if sees_casework else None,
         died_on=case_file.died_on([pk], viewer=viewer).get(pk),
         on=on,
@@ -229,10 +231,12 @@ def _casework(young_person: "YoungPerson", viewer: User, on: date) -> Casework:
     )
 
 
-def _chapters(young_person: "YoungPerson", viewer: User, on: date) -> list[Chapter]:
-    parts = [part for part in PARTS if viewer.may(part.see)]
+def _chapters(
+    parts: Sequence[Part], young_person: "YoungPerson", viewer: User, on: date
+) -> list[Chapter]:
+    seen = [part for part in parts if viewer.may(part.see)]
     held = entries.which_hold(
-        {part.slug: part.model for part in parts}, young_person, viewer=viewer
+        {part.slug: part.model for part in seen}, young_person, viewer=viewer
     )
     lines = [
         Line(
@@ -244,7 +248,7 @@ def _chapters(young_person: "YoungPerson", viewer: User, on: date) -> list[Chapt
             else (),
             may_change=viewer.may(part.change),
         )
-        for part in parts
+        for part in seen
     ]
     return [
         Chapter(theme=theme, lines=of_theme)
@@ -292,12 +296,15 @@ def timeline_page(
     young_person: "YoungPerson",
     *,
     viewer: User,
+    title_of: Callable[[str], str],
+    address_of: Callable[[TimelineEntry], str],
     kinds: Collection[str] = (),
     words: str = "",
     year: int | None = None,
     before: tuple[date, int] | None = None,
     limit: int = entries.LINES_ON_A_PAGE,
 ) -> TimelinePage:
+    """`title_of` a kind and `address_of` a line's entry: record.parts says them."""
     found = entries.timeline(
         young_person,
         viewer=viewer,
@@ -310,24 +317,10 @@ def timeline_page(
     return TimelinePage(
         young_person=young_person,
         lines=[
-            Told(line=line, kind=title_of(line.kind), address=_address(line))
+            Told(line=line, kind=title_of(line.kind), address=address_of(line))
             for line in found.lines
         ],
         next=f"{found.next[0].isoformat()}.{found.next[1]}" if found.next else "",
         contents=entries.timeline_contents(young_person, viewer=viewer),
+        title_of=title_of,
     )
-
-
-def _address(line: TimelineEntry) -> str:
-    """Where the entry of a line is. Empty where it has no page of its own."""
-    if line.kind in BY_SLUG:
-        return reverse(
-            "record:entry", args=[line.young_person_id, line.kind, line.about_pk]
-        )
-    told = PAGES_OF_THEIR_OWN.get(line.kind)
-    for numbers in ([line.young_person_id, line.about_pk], [line.young_person_id]):
-        try:
-            return reverse(told.page, args=numbers) if told else ""
-        except NoReverseMatch:
-            continue
-    return ""

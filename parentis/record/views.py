@@ -27,7 +27,7 @@ from parentis.entries.forms import Beside, EntryForm, StrikeOutForm, sheet
 from parentis.entries.parts import Part
 from parentis.record import queries
 from parentis.record.forms import LONGEST_SEARCH, TimelineForm
-from parentis.record.parts import BY_SLUG
+from parentis.record.parts import BY_SLUG, PARTS, address_of, title_of
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """The first page of a record: what matters now, and all that it holds."""
-    shown = queries.record_page(pk, viewer=request.user, at=timezone.now())
+    shown = queries.record_page(pk, parts=PARTS, viewer=request.user, at=timezone.now())
     return render(request, "record/record.html", {"page": shown})
 
 
@@ -81,6 +81,8 @@ def _of_timeline(
     shown = queries.timeline_page(
         whose,
         viewer=request.user,
+        title_of=title_of,
+        address_of=address_of,
         kinds=kinds,
         words=words,
         year=year,
@@ -337,7 +339,7 @@ class _Asked:
         form = self.part.form(sent, on=on, initial=self._initial)
         self.part.fit(form, self.young_person, viewer=self.request.user)
         if self.draft:
-            form.initial |= typed(form, self.draft.fields)
+            form.initial.update(typed(form, self.draft.fields))
         return form
 
     @cached_property

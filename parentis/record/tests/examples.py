@@ -47,7 +47,7 @@ def good_answers(form: EntryForm, slug: str) -> dict[str, Any]:
     return answers | besides(slug)
 
 
-def _answer(name: str, field: forms.Field) -> dict[str, Any]:
+def _answer(name: str, field: Any) -> dict[str, Any]:
     if isinstance(field, DateField):
         return a_day(name, days_from_now(-30))
     if isinstance(field, forms.ChoiceField):

@@ -28,7 +28,9 @@ def sam(db: None) -> YoungPerson:
 
 @pytest.fixture
 def adviser(sam: YoungPerson) -> User:
-    return sam.allocations.get().person
+    person = sam.allocations.get().person
+    assert person
+    return person
 
 
 @pytest.fixture
