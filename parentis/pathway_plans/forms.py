@@ -40,7 +40,10 @@ class SectionForm(GovukForm):
     """What a plan says of one matter. Nothing is asked for until it is submitted."""
 
     their_view = _text("What the young person says")
-    advisers_view = _text("What their adviser says")
+    advisers_view = _text(
+        "What their adviser says",
+        hint="What you see, what goes well and what worries you.",
+    )
     need = _text("What is needed", hint="Write “Nothing for now” where that is so.")
     goals = _text("What we want to reach", hint="The goals, and by when.")
 

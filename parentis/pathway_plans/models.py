@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parentis.accounts.models import User
-from parentis.entries.models import Entry, EntryQuerySet
+from parentis.entries.models import Entry
 from parentis.pathway_plans.choices import (
     Agreement,
     Interest,
@@ -40,12 +40,13 @@ RETURN COALESCE(NEW, OLD);
 """
 
 
-class PlanQuerySet(EntryQuerySet):
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def standing(self) -> Self:
+        """Those that were not discarded."""
+        return self.filter(struck_out_at__isnull=True)
+
     def approved(self) -> Self:
         return self.standing().filter(status=Status.APPROVED)
-
-    def being_made(self) -> Self:
-        return self.standing().exclude(status=Status.APPROVED)
 
 
 @pghistory.track()

@@ -114,7 +114,7 @@ def write_section(request: StaffRequest, pk: int, matter: str) -> HttpResponse:
     )
     typed_at = _typed_at(request, draft, of_page)
     if draft and request.method != "POST":
-        form.initial |= typed(form, draft.fields)
+        form.initial.update(typed(form, draft.fields))
     sent_as = _sheet(request, draft)
     now = None
     if form.is_valid():
@@ -364,11 +364,7 @@ def compare_plans(request: StaffRequest, pk: int) -> HttpResponse:
     of_page = queries.comparison(
         pk, viewer=request.user, at=timezone.now(), number=_asked_number(request)
     )
-    return render(
-        request,
-        "pathway_plans/compare_plans.html",
-        {"page": of_page, "show_all": request.GET.get("show") == "all"},
-    )
+    return render(request, "pathway_plans/compare_plans.html", {"page": of_page})
 
 
 @require_safe
@@ -509,18 +505,17 @@ def _of_action(
     request: StaffRequest, form: GovukForm, young_person: Any, action: Any, version: int
 ) -> dict[str, Any]:
     """Where somebody else was first, what they saved is shown beside what was typed."""
-    now = None
+    saved = action
     if request.method == "POST":
-        now = queries.get_action(
+        saved = queries.get_action(
             action.pk, young_person=young_person, viewer=request.user
         )
-        now, version = (None if now.version == version else now), now.version
     return {
         "form": form,
         "young_person": young_person,
         "action": action,
-        "version": version,
-        "now": now,
+        "version": saved.version,
+        "now": saved if saved.version != version else None,
     }
 
 

@@ -52,6 +52,7 @@ def test_the_next_review_is_on_the_day_that_the_law_page_shows(adviser):
         ON,
     )
 
+    assert clock is not None
     assert clock.due_on == days.next_review_on == date(2026, 2, 28)
 
 

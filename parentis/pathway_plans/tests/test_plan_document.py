@@ -88,6 +88,7 @@ def test_the_pdf_says_the_same_and_is_read_aloud(there, plan):
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
+    assert pdf.metadata is not None
     assert pdf.metadata.title == "Sam Thornbury: my pathway plan"
     assert "What Sam says I want my own front door." in words
     assert "Open a savings account 1 July 2026 To do" in words
