@@ -1,7 +1,6 @@
 """A file of another system as one table of text: CSV of any encoding, or .xlsx."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -159,12 +158,12 @@ def _limited(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _table(name: str, rows: Iterable[Row], broken: dict[int, str]) -> Sheet | None:
-    """The headings are the fullest of the first rows: titles stand above them."""
+    """The headings are among the first rows: titles may stand above them."""
     rows = iter(rows)
     first = [row for row in islice(rows, ROWS_TO_LOOK_AT) if _is_filled(row[1])]
     if not first:
         return None
-    place = max(range(len(first)), key=lambda each: (_fullness(first[each][1]), -each))
+    place = _place_of_headings([cells for _, cells in first])
     headings = [_tidy(cell)[:LONGEST_HEADING] for cell in first[place][1]]
     while headings and not headings[-1]:
         headings.pop()
@@ -193,10 +192,12 @@ def _is_filled(cells: Sequence[str]) -> bool:
     return any(cell and not cell.isspace() for cell in cells)
 
 
-def _fullness(cells: Sequence[str]) -> tuple[int, int]:
-    """How many cells are headings we know, and how many are words at all."""
-    known = sum(is_known(cell) for cell in cells)
-    return known, sum(bool(re.search(r"[A-Za-z]{2}", cell)) for cell in cells)
+def _place_of_headings(rows: Sequence[Sequence[str]]) -> int:
+    """The row with the most headings we know, else the first that is no mere title."""
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
+    wide = [place for place, count in enumerate(filled) if count * 2 > max(filled)]
+    known = {place: sum(map(is_known, rows[place])) for place in wide}
+    return max(wide, key=lambda place: (known[place], -place))
 
 
 def _tidy(cell: str) -> str:
