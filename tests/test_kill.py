@@ -129,13 +129,17 @@ def wait_for_an_answer(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 def kill_workers(
-    master: psutil.Process, answered: list[str], over: threading.Event
+    master: psutil.Process,
+    answered: list[str],
+    over: threading.Event,
+    *,
+    every: int = SAVES_BETWEEN_KILLS,
 ) -> int:
     """One and then the other, each once some more saves went well. Gives how many."""
     killed, before = 0, 0
     while not over.wait(SECONDS_BETWEEN_KILLS):
         workers = sorted(master.children(), key=lambda each: each.pid)
-        if workers and len(answered) - before >= SAVES_BETWEEN_KILLS:
+        if workers and len(answered) - before >= every:
             before = len(answered)
             with suppress(psutil.NoSuchProcess):
                 workers[killed % len(workers)].send_signal(signal.SIGKILL)

@@ -33,6 +33,7 @@ from tests.test_kill import (
 __all__ = ["young_people"]
 
 SAVES, SAVES_IN_A_LONG_RUN = 200, 2_000
+SAVES_BETWEEN_KILLS = 20
 # Each so many saves, somebody taps twice.
 DOUBLE_TAPS = 10
 SECONDS_TO_GIVE_UP = 60
@@ -120,7 +121,9 @@ def test_each_contact_is_saved_once_however_often_workers_are_killed(
     answered: list[str] = []
     over = threading.Event()
     with web_server() as (port, master), ThreadPoolExecutor(PEOPLE + 1) as pool:
-        killing = pool.submit(kill_workers, master, answered, over)
+        killing = pool.submit(
+            kill_workers, master, answered, over, every=SAVES_BETWEEN_KILLS
+        )
         saving = [
             pool.submit(
                 save_contacts, port, session, each.pk, saves // PEOPLE, answered
@@ -133,7 +136,7 @@ def test_each_contact_is_saved_once_however_often_workers_are_killed(
 
     again = sum(sent.again for sent in done)
     print(f"{saves} contacts, {killed} workers killed, {again} sent again")
-    assert killed >= saves / 40
+    assert killed >= saves / SAVES_BETWEEN_KILLS / 2
     assert again > 0, "Nobody was cut off: this shows little."
     assert [status for sent in done for status in sent.unexpected] == []
     acknowledged = {sheet for sent in done for sheet in sent.acknowledged}
@@ -142,7 +145,7 @@ def test_each_contact_is_saved_once_however_often_workers_are_killed(
     assert kept == Counter(acknowledged)
     told = Counter(TimelineEntry.objects.values_list("about_pk", flat=True))
     assert told == Counter(Contact.objects.values_list("pk", flat=True))
-    events = Counter(
+    events: Counter[tuple[int, str]] = Counter(
         Contact.pgh_event_model.objects.values_list(  # type: ignore[attr-defined]
             "pgh_obj_id", "pgh_label"
         )

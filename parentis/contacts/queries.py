@@ -41,7 +41,8 @@ from parentis.contacts.models import (
 )
 from parentis.drafts import queries as drafts
 from parentis.ssda903 import in_touch
-from parentis.ssda903.in_touch import InTouch, Window
+from parentis.ssda903.in_touch import InTouch as InTouch
+from parentis.ssda903.in_touch import Window as Window
 
 if TYPE_CHECKING:
     from parentis.drafts.models import Draft

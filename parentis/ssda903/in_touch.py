@@ -241,8 +241,8 @@ def _conflict(window: Window, facts: Facts, recorded: Recorded, found: InTouch) 
     if against and not _is_settled(recorded, against):
         latest = max(against, key=lambda each: each.on)
         return (
-            f"It was recorded: {IN_WORDS[recorded.answer]}. There is also"
-            f" {latest.what[:1].lower()}{latest.what[1:]} on {_day(latest.on)}."
+            f"It was recorded: {IN_WORDS[recorded.answer]}. But they were reached:"
+            f" {latest.what.lower()}, {_day(latest.on)}."
         )
     if (
         found.answer == RETURNED_HOME

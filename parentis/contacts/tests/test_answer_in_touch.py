@@ -97,7 +97,9 @@ def test_a_contact_after_a_refusal_puts_both_to_a_person(sam, bethan, answer, vi
         recorded_at=datetime(2026, 5, 30, tzinfo=UTC),
     )
 
-    assert "There is also phone call on 28 May 2026" in answer_of(sam, bethan).conflict
+    assert (
+        "they were reached: phone call, 28 May 2026" in answer_of(sam, bethan).conflict
+    )
     page = visit(f"/young-people/{sam.pk}/in-touch/20/", by=bethan)
     assert "The record says two things" in page
     assert "They told Bethan by text" in page

@@ -92,7 +92,7 @@ def test_a_contact_that_speaks_against_an_answer_is_put_to_a_person(answer):
     found = decide(WINDOW, facts, on=AFTER)
 
     assert found.answer == answer
-    assert found.conflict.endswith("There is also phone call on 1 April 2026.")
+    assert found.conflict.endswith("But they were reached: phone call, 1 April 2026.")
 
 
 def test_a_decision_that_says_why_settles_it_until_the_next_contact():
