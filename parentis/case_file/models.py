@@ -137,6 +137,9 @@ class Complaint(Entry):
     def happened_on(self) -> date:
         return self.answered_on or self.made_on
 
+    def is_current(self, on: date) -> bool:
+        return not self.outcome and super().is_current(on)
+
     @property
     def limits(self) -> Stage | None:
         """The time limits of its stage. The Ombudsman's is without."""

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,9 +12,17 @@ from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.audit.choices import Looking
 from parentis.case_file import actions, downloads, forms, queries
+from parentis.drafts import actions as drafts
+from parentis.drafts import queries as drafts_of
+from parentis.drafts.forms import typed
 from parentis.entries import actions as entries
 from parentis.entries.forms import StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
+
+if TYPE_CHECKING:
+    from parentis.drafts.models import Draft
+
+PAGE_OF_LETTERS = "case_file:write_letter"
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -154,9 +162,14 @@ def write_letter(request: StaffRequest, pk: int, letter: str) -> HttpResponse:
         address=of_page.address,
         initial={"title": of_page.title, "text": of_page.text},
     )
-    sent_as = _sheet(request)
+    about = f"{pk}/{letter}"
+    draft = _draft(request, about)
+    if draft:
+        form.initial.update(typed(form, draft.fields))
+    sent_as = draft.sent_as if draft and draft.sent_as else _sheet(request)
     is_preview = "preview" in request.POST
     if form.is_valid() and not is_preview and _is_made(request, form, of_page, sent_as):
+        drafts.discard(PAGE_OF_LETTERS, about, by=request.user, at=at, sent_as=sent_as)
         messages.success(request, "The letter is made, as Word and as PDF")
         return redirect("case_file:papers", pk)
     return render(
@@ -166,10 +179,21 @@ def write_letter(request: StaffRequest, pk: int, letter: str) -> HttpResponse:
             "page": of_page,
             "form": form,
             "sent_as": sent_as,
+            "draft": draft,
+            "page_name": PAGE_OF_LETTERS,
+            "about": about,
             "is_preview": is_preview and form.is_valid(),
             "on": timezone.localtime(at).date(),
         },
     )
+
+
+def _draft(request: StaffRequest, about: str) -> "Draft | None":
+    """What they wrote before, where they have come back to the page."""
+    if request.method == "POST":
+        return None
+    pk = request.GET.get("draft", "")
+    return drafts_of.draft_of(PAGE_OF_LETTERS, about, viewer=request.user, pk=pk)
 
 
 def _is_made(

@@ -86,6 +86,14 @@ class Chapter:
     theme: Theme
     lines: Sequence[Line]
 
+    @property
+    def written(self) -> list[Line]:
+        return [line for line in self.lines if line.current]
+
+    @property
+    def unwritten(self) -> list[Line]:
+        return [line for line in self.lines if not line.current]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Casework:

@@ -127,7 +127,7 @@ class MoneyRequest(_AboutMoney):
             ("Answered on", self.answered_on),
             ("Answered by", self.answered_by),
             ("Agreed", _sum(self.pounds_agreed)),
-            ("Named on that day", in_words(self.named)),
+            ("Set by law or government, that day", in_words(self.named)),
             ("Why", self.why),
         ]
 
@@ -272,6 +272,10 @@ class LeisurePass(Entry):
     @property
     def headline(self) -> str:
         return f"Leisure pass: {self.what}"
+
+    def is_current(self, on: date) -> bool:
+        is_valid = self.valid_until is None or self.valid_until >= on
+        return is_valid and super().is_current(on)
 
     @property
     def words(self) -> str:

@@ -56,8 +56,8 @@ class Purse:
                 ("Agreed", in_pounds(self.agreed)),
                 ("Paid", in_pounds(self.paid)),
                 self._left_in_words(),
-                ("Named today", in_words(self.named)),
-                ("Left of what is named", self._left_of_named_in_words()),
+                ("Set by law or government, today", in_words(self.named)),
+                ("Left of that", self._left_of_named_in_words()),
                 ("Waiting for an answer", _requests(self.waiting)),
                 ("Refused", _requests(self.refused)),
             )

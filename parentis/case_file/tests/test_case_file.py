@@ -108,6 +108,13 @@ def test_a_complaint_is_due_as_its_stage_says(told, due_on):
     assert ComplaintFactory.build(**told).answer_due_on == due_on
 
 
+def test_a_complaint_is_current_until_it_is_answered():
+    answered = ComplaintFactory.build(outcome="upheld", answered_on=TODAY)
+
+    assert ComplaintFactory.build().is_current(TODAY)
+    assert not answered.is_current(TODAY)
+
+
 def test_a_complaint_says_that_its_time_limit_is_from_memory(visit, sam, adviser):
     page = add(
         visit,
@@ -293,6 +300,16 @@ def test_nobody_dies_in_the_future(visit, sam, adviser):
     page = add(visit, sam, "death", by=adviser, **on("died_on", "12 1 2099"))
 
     assert page.errors == ["The day they died cannot be in the future"]
+
+
+def test_the_record_says_so_to_whoever_knows_them(
+    visit, sam, adviser, employment_adviser
+):
+    DeathFactory.create(young_person=sam)
+
+    for viewer in (adviser, employment_adviser):
+        page = visit(f"/young-people/{sam.pk}/", by=viewer)
+        assert f"{sam} died on 12 January 2026." in page
 
 
 def test_who_died_is_known_to_whoever_knows_them(sam, adviser, employment_adviser):

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from uuid import uuid4
 
 import docx
 import pytest
@@ -100,6 +101,24 @@ def test_a_letter_is_kept_and_told_in_the_timeline(visit, sam, adviser):
     line = TimelineEntry.objects.get(young_person=sam)
     assert line.headline == "Letter: You can still ask us for help"
     assert "Call Zoë on 01632 960 001." in line.words
+
+
+def test_a_letter_is_found_again_as_a_draft_until_it_is_made(visit, sam, adviser):
+    address = f"/young-people/{sam.pk}/papers/letters/birthday/"
+    sheet = str(uuid4())
+    begun = {
+        "draft-form": "case_file:write_letter",
+        "draft-about": f"{sam.pk}/birthday",
+        "draft-title": "Happy birthday",
+        "draft-young-person": str(sam.pk),
+        "sent_as": sheet,
+        "text": "Dear Sam, many happy",
+    }
+    visit("/drafts/keep/", by=adviser, answers=begun)
+
+    assert "Dear Sam, many happy" in visit(address, by=adviser).html
+    write(visit, sam, adviser, slug="birthday", sent_as=sheet)
+    assert "Dear Sam, many happy" not in visit(address, by=adviser).html
 
 
 def test_what_is_in_brackets_is_to_be_filled_in(visit, sam, adviser):

@@ -12,7 +12,11 @@ from parentis.entries.models import TimelineEntry
 from parentis.support import queries
 from parentis.support.choices import in_pounds
 from parentis.support.models import MoneyRequest
-from parentis.support.tests.factories import MoneyRequestFactory, PaymentFactory
+from parentis.support.tests.factories import (
+    LeisurePassFactory,
+    MoneyRequestFactory,
+    PaymentFactory,
+)
 from parentis.young_people.tests.factories import AllocationFactory
 
 TODAY = date(2026, 5, 3)
@@ -79,7 +83,7 @@ def test_a_request_says_what_was_named_on_its_own_day(answered_on, named):
         asked_on=date(2023, 1, 9), answered_on=answered_on
     )
 
-    assert dict(asked.facts)["Named on that day"].startswith(named)
+    assert dict(asked.facts)["Set by law or government, that day"].startswith(named)
 
 
 def test_more_than_agreed_is_said_and_leaves_nothing(visit, sam, adviser):
@@ -89,7 +93,7 @@ def test_more_than_agreed_is_said_and_leaves_nothing(visit, sam, adviser):
     page = visit(f"/young-people/{sam.pk}/money/", by=adviser)
 
     assert page.summary["Paid beyond what was agreed"] == "£100.25"
-    assert page.summary["Left of what is named"] == "£0"
+    assert page.summary["Left of that"] == "£0"
     assert "Still to pay" not in page.summary
 
 
@@ -137,7 +141,9 @@ def test_the_page_tells_what_is_agreed_paid_and_left(visit, sam, adviser):
 
     assert "Agreed in all: £3,000. Paid in all: £450." in page
     assert page.summary["Still to pay"] == "£2,550"
-    assert page.summary["Named today"].startswith("£3,000 (DfE section 31 letter")
+    assert page.summary["Set by law or government, today"].startswith(
+        "£3,000 (DfE section 31 letter"
+    )
 
 
 ASKED = {
@@ -273,6 +279,20 @@ def test_a_leisure_pass_cannot_end_before_it_is_given(visit, sam, adviser):
     assert page.errors == [
         "It ends before the day it was given. Check both days.",
     ]
+
+
+def test_a_pass_is_current_to_its_last_day():
+    given = LeisurePassFactory.build(valid_until=TODAY)
+
+    assert given.is_current(TODAY)
+    assert not given.is_current(date(2026, 5, 4))
+
+
+def test_the_record_leads_to_what_was_agreed_and_paid(visit, sam, adviser):
+    page = visit(f"/young-people/{sam.pk}/", by=adviser)
+
+    money = f"/young-people/{sam.pk}/money/"
+    assert page.links["What was agreed and paid in all"] == money
 
 
 def test_money_of_another_services_young_person_is_not_found(visit, sam):
