@@ -392,4 +392,8 @@ class UnaccompaniedArrival(Entry):
 
 
 def _in_words(of: codes.CodeSet, code: str) -> str:
-    return of.meaning_of(code) if code else ""
+    """What a code means, and whether anybody has seen that where it is written."""
+    marks = [" (meaning from memory, not yet confirmed)"] * any(
+        each.code == code and each.is_from_memory for each in of.codes
+    )
+    return "".join([of.meaning_of(code), *marks]) if code else ""

@@ -17,6 +17,7 @@ from parentis.care_history.models import (
     Programme,
     Stay,
     SupportAskedFor,
+    UnaccompaniedArrival,
 )
 from parentis.case_file import queries as case_file
 from parentis.entries import queries as entries
@@ -193,6 +194,15 @@ def _of_kind(programmes: Iterable[Programme], kind: ProgrammeKind) -> list[Perio
         for each in programmes
         if each.kind == kind
     ]
+
+
+def came_alone(pks: Collection[int], *, viewer: User) -> frozenset[int]:
+    """Who of these came to the country without a parent, and sought asylum."""
+    require(viewer, Permission.SEE_CASEWORK)
+    found = UnaccompaniedArrival.objects.filter(
+        young_person__in=pks, struck_out_at__isnull=True
+    )
+    return frozenset(found.values_list("young_person_id", flat=True))
 
 
 def _standing(model: type[E], pks: Collection[int]) -> dict[int, list[E]]:

@@ -142,6 +142,10 @@ class Amount:
     is_statutory: bool
     source: Source
 
+    @property
+    def in_words(self) -> str:
+        return f"£{self.pounds:,}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
@@ -209,7 +213,9 @@ class OwedPage:
 
 def _amount(entitlement: Entitlement, on: date) -> Amount | None:
     amount = entitlement.on(on)
-    return amount and Amount(
+    if amount is None:
+        return None
+    return Amount(
         pounds=amount.pounds,
         is_statutory=entitlement.is_statutory,
         source=amount.source,

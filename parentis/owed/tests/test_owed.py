@@ -61,7 +61,7 @@ def test_the_page_says_the_dates_that_the_law_says(visit, sam, adviser):
             how = "Was due by" if each.is_overdue(TODAY) else "Due by"
             assert f"{how} {written(each.due_on)}." in text
         if each.until:
-            assert f"until {written(each.until)} at the latest" in text
+            assert f"({written(each.until)} at the latest)" in text
 
 
 def test_what_is_overdue_comes_first_and_says_so(visit, sam, adviser):

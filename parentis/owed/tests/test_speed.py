@@ -21,30 +21,28 @@ TODAY = date(2026, 11, 22)
 def a_service(people):
     """Young people of 15 to 25, each with six periods in care and three homes."""
     service = ServiceFactory.create()
+    born = [TODAY - timedelta(days=365 * (15 + n % 10) + n) for n in range(people)]
     made = YoungPerson.objects.bulk_create(
-        YoungPersonFactory.build(
-            service=service,
-            born=TODAY - timedelta(days=365 * (15 + each % 10) + each),
-        )
-        for each in range(people)
+        YoungPersonFactory.build(service=service, born=birthday) for birthday in born
     )
+    lives = list(zip(made, born, strict=True))
     CarePeriod.objects.bulk_create(
         CarePeriodFactory.build(
             young_person=each,
-            started_on=each.born + timedelta(days=365 * 13 + 250 * spell),
-            ended_on=each.born + timedelta(days=365 * 13 + 250 * spell + 240),
+            started_on=birthday + timedelta(days=365 * 13 + 250 * spell),
+            ended_on=birthday + timedelta(days=365 * 13 + 250 * spell + 240),
         )
-        for each in made
+        for each, birthday in lives
         for spell in range(6)
     )
     Home.objects.bulk_create(
         HomeFactory.build(
             young_person=each,
-            started_on=each.born + timedelta(days=365 * 18 + 300 * home),
-            ended_on=each.born + timedelta(days=365 * 18 + 300 * home + 300),
+            started_on=birthday + timedelta(days=365 * 18 + 300 * home),
+            ended_on=birthday + timedelta(days=365 * 18 + 300 * home + 300),
             is_provided=True,
         )
-        for each in made
+        for each, birthday in lives
         for home in range(3)
     )
     return made
