@@ -56,8 +56,9 @@ def sam(transactional_db: None) -> YoungPerson:
     return sam
 
 
-def page_of(browser_page: Any, live_server: Any, person: User) -> Any:
+def page_of(browser_page: Any, live_server: Any, person: User | None) -> Any:
     client = Client()
+    assert person
     client.force_login(person)
     page, name = browser_page(None), settings.SESSION_COOKIE_NAME
     value = client.cookies[name].value

@@ -51,7 +51,8 @@ def _answer(name: str, field: Any) -> dict[str, Any]:
     if isinstance(field, DateField):
         return a_day(name, days_from_now(-30))
     if isinstance(field, forms.ChoiceField):
-        first = next(value for value, _label in field.choices if value)
+        choices: Any = field.choices
+        first = next(value for value, _label in choices if value)
         is_many = isinstance(field, forms.MultipleChoiceField)
         return {name: [first] if is_many else first}
     if isinstance(field, forms.DecimalField | forms.IntegerField):
