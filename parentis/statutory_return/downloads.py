@@ -122,8 +122,8 @@ def _cells(row: InspectionRow) -> list[Value]:
         ETHNIC.meaning_of(about.ethnicity) if about and about.ethnicity else "",
         row.record.born,
         row.age,
-        _unaccompanied(about.unaccompanied if about else ""),
-        _disability(about.has_disability if about else None),
+        "a) Yes" if row.came_alone else "b) No",
+        _DISABILITY[about.has_disability if about else None],
         row.work.team.name if row.work.team.pk else "",
         row.work.social_worker,
         row.work.adviser.name if row.work.adviser.pk else "",
@@ -137,12 +137,7 @@ def _cells(row: InspectionRow) -> list[Value]:
     ]
 
 
-def _unaccompanied(said: str) -> str:
-    return {"no": "b) No", "is": "a) Yes", "was": "a) Yes"}.get(said, "")
-
-
-def _disability(said: bool | None) -> str:  # noqa: FBT001 - three answers
-    return {True: "a) Yes", False: "b) No"}.get(said, "") if said is not None else ""
+_DISABILITY = {True: "a) Yes", False: "b) No", None: ""}
 
 
 def _suitable(home: Told | None) -> str:

@@ -477,6 +477,7 @@ class InspectionRow:
 
     record: CaseRecord
     about: "AboutThem | None"
+    came_alone: bool
     work: Work
     age: int
     category: str
@@ -496,11 +497,14 @@ def inspection_list(*, viewer: User, at: datetime, why: str) -> list[InspectionR
     on = timezone.localtime(at).date()
     people = young_people.everybody_for_the_return(viewer=viewer, at=at)
     found = casework_of(people, viewer=viewer, year=in_touch.year_of(on), on=on)
-    plans = pathway_plans.plan_days(list(found.young_people), viewer=_COUNTING)
+    pks = list(found.young_people)
+    plans = pathway_plans.plan_days(pks, viewer=_COUNTING)
+    came_alone = care_history.came_alone(pks, viewer=_COUNTING)
     rows = [
         InspectionRow(
             record=record,
             about=found.about.get(record.key),
+            came_alone=record.key in came_alone,
             work=found.work[record.key],
             age=record.history.age_on(on),
             category=category,

@@ -5,14 +5,12 @@ import zipfile
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
 from django.core.exceptions import PermissionDenied
 from openpyxl import load_workbook
 
 from parentis.accounts.tests.factories import AdviserFactory, TeamMembershipFactory
 from parentis.audit.models import Look
 from parentis.care_history.models import SupportAskedFor
-from parentis.config.command import main
 from parentis.indicators.compute import compute
 from parentis.indicators.position import OF_CARE_LEAVERS
 from parentis.position import queries as positions
@@ -90,16 +88,6 @@ def test_the_files_say_what_the_records_say(visit, amara, complete):
     assert {row["CHILD"] for row in rows_of(files["Header.csv"])} == set(oc3)
     (episode,) = rows_of(files["Episodes.csv"])
     assert (episode["CHILD"], episode["DEC"]) == ("eve", "01/06/2026")
-
-
-def test_parentis_check_finds_nothing_in_them(visit, amara, complete, tmp_path):
-    made = tmp_path / "return-2027.zip"
-    made.write_bytes(visit(TAKE_AWAY, by=amara, answers=WHY).response.content)
-
-    asked = ["check", str(made), "--year", "2027", "--format", "json"]
-    checked = CliRunner().invoke(main, asked)
-
-    assert (checked.exit_code, checked.output.strip()) == (0, "[]")
 
 
 def test_the_files_give_the_same_figures_as_the_records(
