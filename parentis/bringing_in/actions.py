@@ -33,6 +33,7 @@ from parentis.bringing_in.queries import CONTACT, NOTE, Planned, Planner
 from parentis.entries import actions as entries
 from parentis.other_systems.cells import Problem
 from parentis.other_systems.columns import COLUMNS, Holds, plain
+from parentis.other_systems.comparing import as_json
 from parentis.other_systems.sheets import FileRefused, Sheet
 from parentis.refusals import Refused
 from parentis.young_people import actions as young_people
@@ -490,11 +491,11 @@ def _keep_differences(file: BroughtFile, plans: Sequence[Planned]) -> None:
                 defaults={
                     "file": file,
                     "row": plan.row,
-                    "young_person_id": plan.young_person,
+                    "young_person_id": plan.young_person or 0,
                     "label": labels.get(name, name),
                     "ours": _words(getattr(plan.record, name)),
                     "theirs": _words(value),
-                    "value": queries.as_json(value),
+                    "value": as_json(value),
                 },
             )
 

@@ -642,7 +642,7 @@ class FilePage:
 
     @property
     def adds_up(self) -> bool:
-        return sum(self.file.counts.values()) == self.file.rows
+        return bool(sum(self.file.counts.values()) == self.file.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -708,12 +708,12 @@ def refused_rows(
     """The file's own rows that were not brought in, each with why: to put right."""
     file = get_file(pk, viewer=viewer)
     why: dict[int, list[str]] = {}
-    whose = set()
+    whose: set[int] = set()
     for each in file.to_look_at.filter(outcome=Outcome.REFUSED).order_by("pk"):
         column = f"{each.column}: " if each.column else ""
         why.setdefault(each.row, []).append(f"{column}{each.why}")
-        whose.add(each.young_person_id)
-    young_people.shown_to_compare(whose - {None}, viewer=viewer, at=at)
+        whose |= {each.young_person_id} if each.young_person_id else set()
+    young_people.shown_to_compare(whose, viewer=viewer, at=at)
     sheet = sheet_of(file, viewer=viewer)
     rows = [
         [str(number), " ".join(why[number]), *cells]

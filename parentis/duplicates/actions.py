@@ -284,7 +284,7 @@ def _join_allocations(move: _Move) -> None:
             continue
         started = min([row.started_on, *(each.started_on for each in together)])
         ends = [row.ended_on, *(each.ended_on for each in together)]
-        ended = None if None in ends else max(ends)
+        ended = None if None in ends else max(day for day in ends if day)
         stands, *others = together
         for each in (row, *others):
             each.ended_on = each.started_on

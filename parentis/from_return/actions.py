@@ -110,12 +110,12 @@ def _take(beside: Beside, joining: Joining, *, by: User, at: datetime) -> None:
         )
     if beside.takes_activity:
         answers = {"kind": beside.child.activity, "note": _source(joining)}
-        model = apps.get_model("activities.mainactivity")
-        _add(beside, joining, model, "activities", answers, by=by, at=at)
+        activity = apps.get_model("activities.mainactivity")
+        _add(beside, joining, activity, "activities", answers, by=by, at=at)
     if beside.takes_home:
         answers = _home(beside.child.home, joining)
-        model = apps.get_model("homes.home")
-        _add(beside, joining, model, "homes", answers, by=by, at=at)
+        home = apps.get_model("homes.home")
+        _add(beside, joining, home, "homes", answers, by=by, at=at)
 
 
 def _home(code: str, joining: Joining) -> dict[str, Any]:

@@ -242,6 +242,8 @@ def test_the_former_record_leads_on(sam, again, bethan, rukhsana, visit):
     page = visit(f"/duplicates/joined/{again.pk}/", by=bethan)
     assert page.url == f"/duplicates/joined/{sam.pk}/"
     assert "Rahimy Mohamed" in page
+    page = visit(f"/young-people/{again.pk}/", by=bethan)
+    assert page.url == f"/young-people/{sam.pk}/"
 
 
 def test_names_alike_in_another_order_are_found(sam, again, rukhsana, visit):
@@ -280,8 +282,8 @@ def test_a_manager_joins_two_records_on_the_page(sam, again, bethan, rukhsana, v
     )
 
     assert page.messages == ["The two records are joined"]
-    activity = MainActivity.objects.get(struck_out_at=None)
-    assert activity.young_person == sam
+    (stands,) = MainActivity.objects.filter(struck_out_at=None)
+    assert stands.young_person == sam
 
 
 def test_records_that_the_manager_may_not_open_are_not_joined(again, rukhsana, visit):

@@ -81,7 +81,9 @@ def eve(team):
 
 
 def compared(by):
-    joining = actions.compare_return(queries.newest_return(viewer=by), by=by, at=AT)
+    newest = queries.newest_return(viewer=by)
+    assert newest is not None
+    joining = actions.compare_return(newest, by=by, at=AT)
     return actions.work_on(joining.pk, by=None, at=AT)
 
 

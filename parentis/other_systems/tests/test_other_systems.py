@@ -67,8 +67,9 @@ def test_a_quotation_mark_left_open_costs_its_own_row():
 
 def test_a_workbook_is_read_with_its_days():
     book = Workbook()
-    book.active.append(["Person ID", "DOB"])
-    book.active.append([12, date(2006, 5, 20)])
+    sheet = book.create_sheet("People", 0)
+    sheet.append(["Person ID", "DOB"])
+    sheet.append([12, date(2006, 5, 20)])
     saved = io.BytesIO()
     book.save(saved)
 
