@@ -104,6 +104,8 @@ _ALIKE = str.maketrans("bpdtvfgkszmnlrh", "PPTTFFKKSSMNLRH")
 
 def written_plainly(words: str) -> str:
     """In lower case and without accents: `Łukasz-Évan` is `lukasz-evan`."""
+    if words.isascii():
+        return words.lower()
     apart = unicodedata.normalize("NFD", words.lower().translate(_WRITTEN_PLAINLY))
     return "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
 

@@ -21,7 +21,7 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.audit.looking import Seen, saw
 from parentis.audit.patterns import Somebody, patterns_of
-from parentis.sounds import words_of
+from parentis.sounds import words_of, written_plainly
 from parentis.young_people.choices import AllocatedAs, Fit
 from parentis.young_people.models import (
     HOURS_OF_A_CONFIRMATION,
@@ -160,14 +160,14 @@ def search(words: str, *, viewer: User, at: datetime, page: int = 1) -> "Page[Li
     fits = _fitting(words)
     candidates = YoungPerson.objects.filter(pk__in=fits.every_one)
     opens = set(visible.filter(pk__in=candidates).values_list("pk", flat=True))
-    findable = candidates.findable_by(viewer, at=at).in_order_of_name()
+    findable = candidates.findable_by(viewer, at=at)
+    named = findable.values_list("pk", "family_name", "given_name")
     ranked = sorted(
-        (
-            (fits.rank(pk, may_open=pk in opens), place, pk)
-            for place, pk in enumerate(findable.values_list("pk", flat=True))
-        ),
+        (rank, written_plainly(f"{family}\0{given}"), pk)
+        for pk, family, given in named
+        if (rank := fits.rank(pk, may_open=pk in opens)) is not None
     )
-    found = [(rank, pk) for rank, _, pk in ranked if rank is not None]
+    found = [(rank, pk) for rank, _, pk in ranked]
     return _found_lines(found, viewer=viewer, at=at, page=page)
 
 
@@ -752,11 +752,11 @@ def _fitting(words: str) -> _Fitting:
         return _Fitting(openly={}, besides={})
     openly, besides = _of_all([_fitting_word(word) for word in typed[:MOST_WORDS]])
     # `Al Masri` finds `Almasri`, and a child number may have been typed with spaces.
-    joined = "".join(words.split())
+    as_one = NameWord.objects.fitting("".join(typed)) if len(typed) > 1 else {}
+    numbered = YoungPerson.objects.filter(child_number__iexact="".join(words.split()))
+    same = dict.fromkeys(numbered.values_list("pk", flat=True), Fit.SAME)
     for fits in (openly, besides):
-        fits |= NameWord.objects.fitting("".join(typed)) if len(typed) > 1 else {}
-        numbered = YoungPerson.objects.filter(child_number__iexact=joined)
-        fits |= dict.fromkeys(numbered.values_list("pk", flat=True), Fit.SAME)
+        fits |= as_one | same
     return _Fitting(openly=openly, besides=besides)
 
 
