@@ -107,7 +107,8 @@ def write_section(
     """
     require(by, Permission.CHANGE_RECORDS)
     plan = _being_written(section.plan)
-    now = Section.objects.select_for_update().get(pk=section.pk)
+    sections = Section.objects.select_for_update()
+    now, _ = sections.get_or_create(plan=plan, matter=section.matter)
     texts = {name: answers[name].strip() for name in TEXTS if name in answers}
     if all(getattr(now, name) == text for name, text in texts.items()):
         return now
