@@ -554,8 +554,9 @@ def _reached(last: "LastContact", category: str, on: date) -> list[Why]:
         return [Why(reason=Reason.UNREACHED, words=words, day=date.min)]
     if last.made_on >= on - EIGHT_WEEKS:
         return []
-    tried = f", tried on {_said(last.tried_on)}" if last.was_tried_since else ""
-    words = f"Last reached on {_said(last.made_on)}{tried}"  # type: ignore[arg-type]
+    words = f"Last reached on {_said(last.made_on)}"
+    if last.tried_on and last.was_tried_since:
+        words = f"{words}, tried on {_said(last.tried_on)}"
     return [Why(reason=Reason.UNREACHED, words=words, day=last.made_on)]
 
 

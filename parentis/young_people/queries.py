@@ -806,7 +806,7 @@ def _lines(
     found: YoungPersonQuerySet, viewer: User, at: datetime, page: int
 ) -> "Page[Line]":
     shown = Paginator(found.in_order_of_name(), ON_A_PAGE).get_page(page)
-    lines = _lines_of(shown.object_list, viewer, at)
+    lines = _lines_of(cast("QuerySet[YoungPerson]", shown.object_list), viewer, at)
     return Page(lines, shown.number, cast("Paginator[Line]", shown.paginator))
 
 
