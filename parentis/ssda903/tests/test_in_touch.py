@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parentis.law.care import Period
@@ -174,8 +174,11 @@ def test_the_return_asks_at_the_birthday_in_its_year(year, age):
 BIRTHDAYS = st.dates(date(1998, 1, 1), date(2010, 12, 31))
 AGES = st.integers(17, 21)
 ANSWERS = st.sampled_from(["YES", "NO", "REFU", "NREQ"])
+# A busy machine is no fault of these.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@patiently
 @given(born=BIRTHDAYS, age=AGES, answer=ANSWERS, later=st.integers(-400, 400))
 def test_without_a_contact_made_nobody_is_ever_in_touch(born, age, answer, later):
     """Attempts are no `Reached`: however many there were, they are not here."""
@@ -187,6 +190,7 @@ def test_without_a_contact_made_nobody_is_ever_in_touch(born, age, answer, later
     assert decide(window, Facts(), on=on).answer != "YES"
 
 
+@patiently
 @given(born=BIRTHDAYS, age=AGES, days=st.integers(1, 400), is_before=st.booleans())
 def test_a_contact_outside_the_window_never_makes_anybody_in_touch(
     born, age, days, is_before
@@ -201,6 +205,7 @@ def test_a_contact_outside_the_window_never_makes_anybody_in_touch(
     assert decide(window, facts, on=window.closes_on + away).answer != "YES"
 
 
+@patiently
 @given(born=BIRTHDAYS, age=AGES, share=st.floats(0, 1))
 def test_a_contact_on_any_day_of_the_window_makes_them_in_touch(born, age, share):
     window = window_at(born, age, on=born)
@@ -210,6 +215,7 @@ def test_a_contact_on_any_day_of_the_window_makes_them_in_touch(born, age, share
     assert decide(window, Facts(reached=[reached(day)]), on=day).answer == "YES"
 
 
+@patiently
 @given(born=BIRTHDAYS, on=st.dates(date(2015, 1, 1), date(2035, 1, 1)))
 def test_an_open_window_holds_the_day_and_no_other_age_does(born, on):
     found = open_window(born, on=on)
@@ -219,6 +225,7 @@ def test_an_open_window_holds_the_day_and_no_other_age_does(born, on):
     assert found is None or found.days_left >= 0
 
 
+@patiently
 @given(born=BIRTHDAYS, year=st.integers(2014, 2036))
 def test_every_age_is_asked_about_in_one_year(born, year):
     age = age_in(year, born)
