@@ -6,6 +6,7 @@ of new tables, or of new constraints, indexes and triggers, needs that once.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import groupby
 from typing import Any
 
@@ -77,9 +78,6 @@ class TogetherExecutor(MigrationExecutor):
     def apply_migration(
         self, state: ProjectState, migration: Migration, *args: Any, **kwargs: Any
     ) -> ProjectState:
-        operations = migration.operations
-        migration.operations = list(together(operations))
-        try:
-            return super().apply_migration(state, migration, *args, **kwargs)
-        finally:
-            migration.operations = operations
+        alike = copy(migration)
+        vars(alike)["operations"] = list(together(migration.operations))
+        return super().apply_migration(state, alike, *args, **kwargs)

@@ -6,7 +6,7 @@ fate is then *not known*, and a person decides. Nothing sends it again by itself
 """
 
 import smtplib
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 
 from django.conf import settings
@@ -39,7 +39,8 @@ def queue_reminders(*, by: User | None, at: datetime) -> int:
 
     Run again, or twice at once, it adds nobody a second time.
     """
-    week = monday_of(timezone.localtime(at).date())
+    today = timezone.localtime(at).date()
+    week = today - timedelta(days=today.weekday())
     people = User.objects.get_queryset().with_permission(Permission.SEE_CASEWORK)
     people = people.exclude(pk__in=NoReminders.objects.values("person_id"))
     before = Reminder.objects.filter(week=week).count()
@@ -48,10 +49,6 @@ def queue_reminders(*, by: User | None, at: datetime) -> int:
         ignore_conflicts=True,
     )
     return Reminder.objects.filter(week=week).count() - before
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def send_next(*, by: User | None, at: datetime) -> Fate | None:

@@ -58,7 +58,7 @@ def fill() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _teams() -> list:  # type: ignore[type-arg]
+def _teams() -> list:
     from parentis.accounts.models import Service, Team
 
     service = Service.objects.create(name="Leaving care")
@@ -68,7 +68,7 @@ def _teams() -> list:  # type: ignore[type-arg]
     ]
 
 
-def _staff(teams: list) -> list:  # type: ignore[type-arg]
+def _staff(teams: list) -> list:
     """Ten advisers and a manager in each team."""
     from parentis.accounts.models import TeamMembership, User
     from parentis.accounts.roles import Role
@@ -96,7 +96,7 @@ def _staff(teams: list) -> list:  # type: ignore[type-arg]
     return advisers
 
 
-def _young_people(teams: list) -> list:  # type: ignore[type-arg]
+def _young_people(teams: list) -> list:
     from parentis.madeup.names import young_persons_names
     from parentis.young_people.models import YoungPerson
 
@@ -120,7 +120,7 @@ def _young_people(teams: list) -> list:  # type: ignore[type-arg]
     return YoungPerson.objects.bulk_create(made)
 
 
-def _allocate(people: list, advisers: list, teams: list) -> None:  # type: ignore[type-arg]
+def _allocate(people: list, advisers: list, teams: list) -> None:
     from parentis.young_people.choices import AllocatedAs
     from parentis.young_people.models import Address, Allocation
 
@@ -153,7 +153,7 @@ def _allocate(people: list, advisers: list, teams: list) -> None:  # type: ignor
     )
 
 
-def _write_of(people: list, advisers: list) -> None:  # type: ignore[type-arg]
+def _write_of(people: list, advisers: list) -> None:
     """A period in care until 18, a home and a main activity of each."""
     from parentis.activities.models import MainActivity
     from parentis.care_history.models import CarePeriod

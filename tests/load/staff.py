@@ -69,7 +69,7 @@ class Staff(HttpUser):
             name="save",
             catch_response=True,
             allow_redirects=False,
-            headers={"Referer": self.host + address},
+            headers={"Referer": f"{self.host}{address}"},
         ) as answer:
             if answer.status_code != 302:
                 answer.failure(f"{answer.status_code}: {answer.text[:2_000]}")

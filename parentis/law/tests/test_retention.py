@@ -30,9 +30,11 @@ DRAWN = {
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_record_is_kept_until(name):
-    born, died_on, until = (day and date.fromisoformat(day) for day in DRAWN[name])
+    born, died_on, until = DRAWN[name]
+    death = date.fromisoformat(died_on) if died_on else None
 
-    assert retention(born=born, died_on=died_on).until == until
+    found = retention(born=date.fromisoformat(born), died_on=death)
+    assert found.until == date.fromisoformat(until)
 
 
 def test_without_a_date_of_birth_nothing_may_go():

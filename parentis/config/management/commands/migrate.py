@@ -7,9 +7,9 @@ from parentis.config.together import TogetherExecutor
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        usual = migrate.MigrationExecutor
-        migrate.MigrationExecutor = TogetherExecutor  # type: ignore[misc]
+        usual = vars(migrate)["MigrationExecutor"]
+        vars(migrate)["MigrationExecutor"] = TogetherExecutor
         try:
             super().handle(*args, **options)
         finally:
-            migrate.MigrationExecutor = usual  # type: ignore[misc]
+            vars(migrate)["MigrationExecutor"] = usual
