@@ -24,22 +24,6 @@ class Reason(TextChoices):
     WORK = "work", "Not in work or learning"
     BIRTHDAY = "birthday", "Turning 16, 18, 21 or 25 within six months"
 
-    @property
-    def colour(self) -> str:
-        return _COLOURS.get(self, "grey")
-
-
-_COLOURS = {
-    Reason.OVERDUE: "red",
-    Reason.WINDOW: "orange",
-    Reason.PLAN: "yellow",
-    Reason.STEP: "yellow",
-    Reason.DUE: "blue",
-    Reason.UNREACHED: "orange",
-    Reason.HOME: "pink",
-    Reason.WORK: "purple",
-}
-
 
 class Sort(TextChoices):
     NEED = "need", "What needs me most"

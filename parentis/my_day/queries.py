@@ -99,10 +99,6 @@ class Row:
         return {each.reason for each in self.why}
 
     @property
-    def tags(self) -> list[Reason]:
-        return sorted(self.reasons, key=list(Reason).index)
-
-    @property
     def group(self) -> Group:
         if any(each.is_for_today for each in self.why):
             return Group.TODAY

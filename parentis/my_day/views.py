@@ -55,6 +55,7 @@ def my_day(request: StaffRequest) -> HttpResponse:
             "sorts": Sort.choices,
             "may_record": request.user.may(Permission.CHANGE_RECORDS),
             "may_see_team": request.user.may(Permission.SEE_TEAM),
+            "may_approve": request.user.may(Permission.APPROVE_PLANS),
             "may_see_casework": request.user.may(Permission.SEE_CASEWORK),
             "those_you_may_open": THOSE_YOU_MAY_OPEN,
         },
