@@ -21,9 +21,7 @@ class SameNumber(Func):
     function = "int8range"
     template = "%(function)s(%(expressions)s, %(expressions)s, '[]')"
 
-    def as_sql(  # type: ignore[override]
-        self, *args: Any, **kwargs: Any
-    ) -> tuple[str, tuple[str | int, ...]]:
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[str | int, ...]]:
         """The number stands twice, and is given twice where it is no column."""
         sql, params = super().as_sql(*args, **kwargs)
         return sql, (*params, *params)

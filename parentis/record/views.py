@@ -46,7 +46,15 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.SEE_ALLOCATED, looking=Looking.OPENED)
 def record(request: StaffRequest, pk: int) -> HttpResponse:
     """The first page of a record: what matters now, and all that it holds."""
-    shown = queries.record_page(pk, parts=PARTS, viewer=request.user, at=timezone.now())
+    at = timezone.now()
+    try:
+        shown = queries.record_page(pk, parts=PARTS, viewer=request.user, at=at)
+    except Http404:
+        into = young_people.merged_into(pk, viewer=request.user, at=at)
+        if into is None:
+            raise
+        # It was joined to another record of the same young person.
+        return redirect("record:record", into)
     return render(request, "record/record.html", {"page": shown})
 
 
