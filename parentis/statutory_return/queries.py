@@ -144,21 +144,29 @@ def casework_of(
 
 
 def _answers(pks: Sequence[int], *, year: int, on: date) -> dict[int, dict[int, Told]]:
-    """By person and age. The year before tells who had refused or gone home by then."""
-    found: dict[int, dict[int, Told]] = {}
-    for each in (year - 1, year):
-        known = contacts.answers(pks, viewer=_COUNTING, on=on, year=each)
-        for pk, answer in known.items():
-            if answer.answer:
-                found.setdefault(pk, {})[answer.age] = _told(answer)
+    """By person and age: of this year whatever answers; of others what was written."""
+    found = {
+        pk: {age: _written(code) for age, code in by_age.items()}
+        for pk, by_age in contacts.recorded_answers(pks, viewer=_COUNTING).items()
+    }
+    for pk, answer in contacts.answers(pks, viewer=_COUNTING, on=on, year=year).items():
+        by_age = found.setdefault(pk, {})
+        by_age.pop(answer.age, None)
+        if answer.answer:
+            by_age[answer.age] = _told(answer)
     return found
+
+
+def _written(code: str) -> Told:
+    words = f"The answer in the record: {in_touch.IN_WORDS[code]}."
+    return Told(code=code, rests_on=words)
 
 
 def _told(answer: "InTouch") -> Told:
     """What was written by hand stays in the record: others read it there."""
     rests_on = answer.rests_on
     if answer.recorded and not answer.contact:
-        rests_on = f"The answer in the record: {in_touch.IN_WORDS[answer.answer]}."
+        rests_on = _written(answer.answer).rests_on
     return Told(code=answer.answer, rests_on=rests_on, doubt=answer.conflict)
 
 
