@@ -9,6 +9,7 @@ import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 YOUNG_PEOPLE, ADVISERS, TEAMS = 5_000, 200, 20
@@ -242,11 +243,18 @@ MANY = (
 
 def sessions() -> list[dict[str, object]]:
     """Sixty people who signed in: the session of each, and whom they know."""
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
+    from django.contrib.auth.signals import user_logged_in
     from django.test import Client
 
     from parentis.accounts.models import User
     from parentis.young_people.models import Allocation
+
+    def give_two_factors(*, request: Any, user: User, **_: Any) -> None:
+        record_authentication(request, user, "mfa", type="totp")
+
+    user_logged_in.connect(give_two_factors)
 
     managers = User.objects.filter(roles=["team-manager"]).order_by("pk")[:6]
     advisers = User.objects.filter(roles=["personal-adviser"]).order_by("pk")[:54]
