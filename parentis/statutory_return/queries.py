@@ -20,10 +20,12 @@ from parentis.accounts.models import Team, TeamMembership, User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.activities import queries as activities
+from parentis.activities.choices import ActivityKind
 from parentis.care_history import queries as care_history
 from parentis.contacts import queries as contacts
 from parentis.contacts.queries import LastContact
 from parentis.homes import queries as homes
+from parentis.homes.choices import HomeKind
 from parentis.law.eligibility import Category, category_on
 from parentis.pathway_plans import queries as pathway_plans
 from parentis.personal_details import queries as personal_details
@@ -180,7 +182,7 @@ def _lacks(each: "YoungPerson", about: "AboutThem | None") -> Iterable[str]:
 
 
 def _home(home: "Home") -> Lasting:
-    words = f"{home.get_kind_display()}, since {_said(home.started_on)}"
+    words = f"{HomeKind(home.kind).label}, since {_said(home.started_on)}"
     return Lasting(
         told=Told(code=home.code, rests_on=words),
         start=home.started_on,
@@ -189,7 +191,7 @@ def _home(home: "Home") -> Lasting:
 
 
 def _activity(activity: "MainActivity") -> Lasting:
-    words = f"{activity.get_kind_display()}, since {_said(activity.started_on)}"
+    words = f"{ActivityKind(activity.kind).label}, since {_said(activity.started_on)}"
     return Lasting(
         told=Told(code=activity.kind, rests_on=words),
         start=activity.started_on,
