@@ -7,15 +7,18 @@ signed in before, and opens young people who are theirs.
 import json
 import os
 import random
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from locust import HttpUser, between, task
 
 SESSIONS = json.loads(Path(os.environ["PARENTIS_SESSIONS"]).read_text())
 TOKEN = "t" * 32
+ENGLAND = ZoneInfo("Europe/London")
 _next = count()
 
 
@@ -57,11 +60,16 @@ class Staff(HttpUser):
         """Three taps: the page of the form, the kind of contact, Save."""
         address = f"/young-people/{self.somebody}/record-contact/"
         self.open(address, "form of a contact")
+        now = datetime.now(ENGLAND)
         sent = {
             "csrfmiddlewaretoken": TOKEN,
             "sent_as": str(uuid4()),
             "kind": "call",
             "is_made": "yes",
+            "held_on-day": now.day,
+            "held_on-month": now.month,
+            "held_on-year": now.year,
+            "held_time": f"{now:%H:%M}",
             "note": "Rang between shifts. All is well, and the rent is paid.",
         }
         with self.client.post(
@@ -73,7 +81,7 @@ class Staff(HttpUser):
             headers={"Referer": f"{self.host}{address}"},
         ) as answer:
             if answer.status_code != 302 or "sign-in" in answer.headers["Location"]:
-                answer.failure(f"{answer.status_code}: {answer.text[:2_000]}")
+                answer.failure(f"{answer.status_code}: {answer.text[-2_000:]}")
 
     @task(10)
     def search(self) -> None:
