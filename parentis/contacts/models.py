@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Self, TypeVar
 
 import pghistory
@@ -93,9 +93,17 @@ class Contact(Entry):
         indexes = [
             models.Index(
                 fields=["young_person", "-held_at"],
-                condition=models.Q(is_made=True, struck_out_at__isnull=True),
-                name="contacts_made",
-            )
+                condition=models.Q(struck_out_at__isnull=True),
+                name="contacts_in_order",
+            ),
+            models.Index(
+                fields=["young_person"],
+                condition=models.Q(
+                    struck_out_at__isnull=True, next_step_done_on__isnull=True
+                )
+                & ~models.Q(next_step=""),
+                name="contacts_with_a_step",
+            ),
         ]
 
     @property
@@ -303,3 +311,24 @@ def standing(model: type[E], pks: Collection[int]) -> "models.QuerySet[E]":
 def people_of(pks: Collection[int]) -> list[YoungPerson]:
     """For their birthdays: whoever gives the keys was shown whom they are of."""
     return list(YoungPerson.objects.filter(pk__in=pks))
+
+
+def last_held(
+    pks: Collection[int], *kinds: ContactQuerySet
+) -> dict[int, tuple[datetime | None, ...]]:
+    """The latest of each kind of contact, of each young person.
+
+    One look into an index for each, however many contacts there are of somebody.
+    """
+    found = YoungPerson.objects.filter(pk__in=list(pks)).values_list(
+        "pk",
+        *(
+            models.Subquery(
+                kind.filter(young_person=models.OuterRef("pk"))
+                .order_by("-held_at")
+                .values("held_at")[:1]
+            )
+            for kind in kinds
+        ),
+    )
+    return {pk: tuple(latest) for pk, *latest in found}

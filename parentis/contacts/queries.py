@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Q
-from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,7 +21,6 @@ from parentis.accounts.roles import Permission
 from parentis.care_history.queries import histories
 from parentis.case_file.queries import died_on
 from parentis.contacts.choices import (
-    BY_OTHERS,
     TICKED_BY,
     ContactKind,
     InTouchCode,
@@ -36,6 +33,7 @@ from parentis.contacts.models import (
     InTouchAnswer,
     LostTouch,
     Offer,
+    last_held,
     people_of,
     standing,
 )
@@ -165,25 +163,28 @@ class ContactsPage:
 def last_contacts(pks: Collection[int], *, viewer: User) -> dict[int, LastContact]:
     """Everybody asked for is there; one query."""
     require(viewer, Permission.SEE_ALLOCATED)
-    found = Contact.objects.standing().of(list(pks))
-    reached = Q(is_made=True) & ~Q(kind__in=BY_OTHERS)
-    last = {
-        pk: LastContact(made_on=made_on, tried_on=tried_on)
-        for pk, made_on, tried_on in found.values_list("young_person").annotate(
-            made_on=Max(TruncDate("held_at"), filter=reached),
-            tried_on=Max(TruncDate("held_at"), filter=~reached),
-        )
+    contacts = Contact.objects
+    return {
+        pk: LastContact(made_on=_day(made), tried_on=_day(tried))
+        for pk, (made, tried) in last_held(
+            pks, contacts.made(), contacts.tried()
+        ).items()
     }
-    return {pk: last.get(pk, LastContact()) for pk in pks}
 
 
-def visits(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
-    """The days on which each was visited and seen, the earliest first."""
+def last_visits(
+    pks: Collection[int], *, viewer: User, until: date
+) -> dict[int, date | None]:
+    """The last day, up to this one, on which each was visited and seen; one query."""
     require(viewer, Permission.SEE_ALLOCATED)
-    made = Contact.objects.made().of(list(pks))
-    seen = made.filter(kind=ContactKind.VISIT, is_seen=True)
-    days = seen.values_list("young_person", TruncDate("held_at")).order_by("held_at")
-    return _gathered(pks, days)
+    seen = Contact.objects.made().filter(
+        kind=ContactKind.VISIT, is_seen=True, held_at__date__lte=until
+    )
+    return {pk: _day(held_at) for pk, (held_at,) in last_held(pks, seen).items()}
+
+
+def _day(held_at: datetime | None) -> date | None:
+    return None if held_at is None else timezone.localtime(held_at).date()
 
 
 def next_steps(pks: Collection[int], *, viewer: User) -> dict[int, list[Contact]]:

@@ -285,7 +285,7 @@ def _done(
 ) -> dict[int, Done]:
     pks = list(histories)
     plans = pathway_plans.plan_days(pks, viewer=viewer)
-    visits = contacts.visits(pks, viewer=viewer)
+    visited = contacts.last_visits(pks, viewer=viewer, until=on)
     offers = contacts.offers(pks, viewer=viewer)
     lived = homes.homes_of(pks, viewer=viewer)
     did = activities.activities_of(pks, viewer=viewer)
@@ -298,7 +298,7 @@ def _done(
             reviews=tuple(plans[pk].reviews),
             adviser_since=advisers.get(pk),
             provided=tuple(_period(home) for home in lived[pk] if home.is_provided),
-            visits=tuple(visits[pk]),
+            visits=tuple(filter(None, [visited[pk]])),
             unregulated_since=_uninspected_since(lived[pk], on),
             offers=tuple(offers[pk]),
             staying_put=_around(

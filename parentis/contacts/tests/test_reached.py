@@ -51,9 +51,10 @@ def test_a_visit_counts_where_they_were_seen(sam, bethan):
     ContactFactory.create(young_person=sam, kind="visit", tried=True, held_at=at(7))
     ContactFactory.create(young_person=sam, kind="call", held_at=at(8))
 
-    found = queries.visits([sam.pk], viewer=bethan)
-
-    assert found == {sam.pk: [date(2026, 3, 1), date(2026, 3, 5)]}
+    for until, last in ((9, 5), (5, 5), (4, 1)):
+        day = date(2026, 3, until)
+        found = queries.last_visits([sam.pk], viewer=bethan, until=day)
+        assert found == {sam.pk: date(2026, 3, last)}
 
 
 def test_offers_come_in_order(sam, bethan):
