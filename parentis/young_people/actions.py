@@ -96,6 +96,7 @@ def change_names(
     family_name: str,
     legal_given_name: str,
     legal_family_name: str,
+    also_called: str = "",
     born: date | None,
 ) -> YoungPerson:
     require(by, Permission.CHANGE_RECORDS)
@@ -103,6 +104,7 @@ def change_names(
     young_person.family_name = family_name
     young_person.legal_given_name = legal_given_name
     young_person.legal_family_name = legal_family_name
+    young_person.also_called = also_called
     young_person.born = born
     young_person.save()
     return young_person

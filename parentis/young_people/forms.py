@@ -78,6 +78,14 @@ class ChangeNamesForm(GovukForm):
     legal_family_name = _name(
         "Legal last name (if it is another)", hint="Left empty: the one they use."
     )
+    also_called = forms.CharField(
+        label="Other names people know them by (if any)",
+        help_text="Nicknames and earlier names. A search finds them by these too.",
+        max_length=2 * LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": "Write 200 letters or fewer"},
+    )
     born = DateField(
         label="Date of birth (if known)",
         help_text="For example, 27 3 2008",
@@ -116,6 +124,7 @@ class AddYoungPersonForm(ChangeNamesForm):
     )
     legal_given_name = None  # type: ignore[assignment]
     legal_family_name = None  # type: ignore[assignment]
+    also_called = None  # type: ignore[assignment]
     field_order = ("given_name", "family_name", "born", "child_number", "team")
 
     def __init__(

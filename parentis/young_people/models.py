@@ -1,7 +1,7 @@
 """A young person's record, and `visible_to`: the one place that says who opens it."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -54,6 +54,7 @@ NAMES_TO_FIND = (
     "family_name",
     "legal_given_name",
     "legal_family_name",
+    "also_called",
 )
 
 
@@ -155,6 +156,7 @@ class YoungPerson(models.Model):
     family_name = models.CharField("last name they use", max_length=100)
     legal_given_name = models.CharField(max_length=100, blank=True)
     legal_family_name = models.CharField(max_length=100, blank=True)
+    also_called = models.CharField(max_length=200, blank=True)
     born = models.DateField(null=True, blank=True)
     service = models.ForeignKey(Service, models.PROTECT, related_name="young_people")
 
@@ -211,29 +213,19 @@ class YoungPerson(models.Model):
 class NameWordQuerySet(models.QuerySet["NameWord"]):
     def write(self, young_people: "Iterable[YoungPerson]") -> None:
         """The words of the names these have now, and no other."""
-        names = {
-            each.pk: [getattr(each, name) for name in NAMES_TO_FIND]
+        wanted = {
+            each.pk: _words_heard([getattr(each, name) for name in NAMES_TO_FIND])
             for each in young_people
         }
-        self._write(names, is_other=False)
-
-    def write_others(self, young_person: int, names: Collection[str]) -> None:
-        """The same of names that somebody goes by besides."""
-        self._write({young_person: names}, is_other=True)
-
-    def _write(self, names: Mapping[int, Collection[str]], *, is_other: bool) -> None:
-        wanted = {pk: _words_heard(each) for pk, each in names.items()}
         held, gone = set(), []
-        for now in self.filter(young_person__in=wanted, is_other=is_other):
+        for now in self.filter(young_person__in=wanted):
             held.add((now.young_person_id, now.word))
             if now.word not in wanted[now.young_person_id]:
                 gone.append(now.pk)
         if gone:
             self.filter(pk__in=gone).delete()
         self.bulk_create(
-            NameWord(
-                young_person_id=pk, word=word, sounds=sorted(keys), is_other=is_other
-            )
+            NameWord(young_person_id=pk, word=word, sounds=sorted(keys))
             for pk, words in wanted.items()
             for word, keys in words.items()
             if (pk, word) not in held
@@ -267,8 +259,8 @@ def _words_heard(names: Iterable[str]) -> dict[str, frozenset[str]]:
 class NameWord(models.Model):
     """One word of a name, plainly written, and how it sounds: what a search looks in.
 
-    The embedded PostgreSQL has no pg_trgm. `is_other` is of a name that is neither the
-    one they use nor the legal one: a nickname, or an earlier one.
+    The names they use, the legal ones and nicknames. The embedded PostgreSQL has no
+    pg_trgm.
     """
 
     young_person = models.ForeignKey(
@@ -276,14 +268,13 @@ class NameWord(models.Model):
     )
     word = models.CharField(max_length=LONGEST_WORD)
     sounds = ArrayField(models.CharField(max_length=LONGEST_WORD))
-    is_other = models.BooleanField(default=False)
 
     objects = NameWordQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["young_person", "word", "is_other"], name="one_word_of_a_name"
+                fields=["young_person", "word"], name="one_word_of_a_name"
             )
         ]
         indexes = [

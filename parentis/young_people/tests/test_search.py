@@ -80,6 +80,13 @@ def test_a_name_is_found_as_soon_as_it_is_changed_and_no_longer_by_the_old(
     assert found("thornbury", rukhsana) == []
 
 
+def test_a_nickname_finds_them(team: Team, sam: YoungPerson, rukhsana: User) -> None:
+    sam.also_called = "Bean, Sparky"
+    sam.save()
+
+    assert found("sparky", rukhsana) == [sam.name]
+
+
 def test_many_made_or_changed_at_once_are_found_too(team: Team, rukhsana: User) -> None:
     made = YoungPerson.objects.bulk_create(
         [YoungPerson(given_name="Łukasz", family_name="Nowak", service=team.service)]
