@@ -11,7 +11,7 @@ from parentis.accounts.models import Team, User
 from parentis.audit.choices import Looking
 from parentis.audit.looking import looking
 from parentis.young_people import actions, queries
-from parentis.young_people.models import Address, NameWord, YoungPerson
+from parentis.young_people.models import Address, YoungPerson
 from parentis.young_people.tests.factories import (
     AddressFactory,
     AllocationFactory,
@@ -95,12 +95,6 @@ def test_many_made_or_changed_at_once_are_found_too(team: Team, rukhsana: User) 
     made[0].family_name = "Zieliński"
     YoungPerson.objects.bulk_update(made, ["family_name"])
     assert found("zielinski", rukhsana) == ["Łukasz Zieliński"]
-
-
-def test_a_name_somebody_goes_by_finds_them(sam: YoungPerson, rukhsana: User) -> None:
-    NameWord.objects.write_others(sam.pk, ["Biscuit"])
-
-    assert found("biscuit", rukhsana) == ["Sam Thornbury"]
 
 
 def test_a_name_in_two_words_is_found_in_one(team: Team, rukhsana: User) -> None:
