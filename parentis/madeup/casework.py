@@ -27,6 +27,8 @@ WEEKS_BETWEEN = 6
 CONTACTS_OF = timedelta(days=400)
 IN_CONTACT_FROM, IN_CONTACT_UNTIL = 16, 25
 NO_SUITABLE = frozenset("SX")
+# What returns told until 2021 without saying whether it was an apprenticeship.
+SINCE_DIVIDED = {"F3": "F5", "P3": "P5"}
 # Of a hundred: moved or changed what they do since the birthday; lost since the return.
 CHANGED_SINCE, LOST_SINCE = 22, 7
 
@@ -251,7 +253,11 @@ def _what_is_wrong(kind: str) -> Sequence[str]:
 
 def _activities(child: Child, told: Told, on: date, seed: int) -> list[Did]:
     """One follows the other; some changed what they do since the last birthday."""
-    known = [(began, activity) for began, activity in told if activity not in ("", "0")]
+    known = [
+        (began, SINCE_DIVIDED.get(activity, activity))
+        for began, activity in told
+        if activity not in ("", "0")
+    ]
     if known and drawn(child.number, "changed", 100, seed=seed) < CHANGED_SINCE:
         began = known[-1][0] + timedelta(
             days=20 + drawn(child.number, "changed on", 160, seed=seed)

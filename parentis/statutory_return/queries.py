@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from parentis.young_people.models import Allocation, YoungPerson
 
 ON_A_PAGE = 50
+# A code that is in no list, as one the return used to have, is shown as it stands.
+HOMES_BY_CODE = dict(HomeKind.choices)
+ACTIVITIES_BY_CODE = dict(ActivityKind.choices)
 
 
 class _Counting:
@@ -182,7 +185,8 @@ def _lacks(each: "YoungPerson", about: "AboutThem | None") -> Iterable[str]:
 
 
 def _home(home: "Home") -> Lasting:
-    words = f"{HomeKind(home.kind).label}, since {_said(home.started_on)}"
+    kind = HOMES_BY_CODE.get(home.kind, home.kind)
+    words = f"{kind}, since {_said(home.started_on)}"
     return Lasting(
         told=Told(code=home.code, rests_on=words),
         start=home.started_on,
@@ -191,7 +195,8 @@ def _home(home: "Home") -> Lasting:
 
 
 def _activity(activity: "MainActivity") -> Lasting:
-    words = f"{ActivityKind(activity.kind).label}, since {_said(activity.started_on)}"
+    kind = ACTIVITIES_BY_CODE.get(activity.kind, activity.kind)
+    words = f"{kind}, since {_said(activity.started_on)}"
     return Lasting(
         told=Told(code=activity.kind, rests_on=words),
         start=activity.started_on,

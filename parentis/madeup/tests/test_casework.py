@@ -1,8 +1,10 @@
 """What the made-up advisers wrote down goes together, and is the same each time."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import narwhals as nw
 import pytest
 
 from parentis.madeup import make_up
@@ -49,3 +51,14 @@ def test_an_unsuitable_home_says_why(casework):
     lived = [lived for each in casework.values() for lived in each.lived]
 
     assert all(each.why for each in lived if not each.is_suitable)
+
+
+def test_what_old_returns_told_is_written_in_the_words_of_today(returns):
+    oc3 = returns["oc3"].with_columns(activ=nw.lit("F3"))
+    as_once = replace(returns, tables={**returns.tables, "oc3": oc3})
+
+    told = casework_of(children_of(as_once), as_once, on=ON)
+
+    kinds = {did.kind for each in told.values() for did in each.did}
+    assert "F5" in kinds
+    assert not kinds & {"F3", "P3"}

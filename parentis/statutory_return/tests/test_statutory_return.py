@@ -185,6 +185,17 @@ def test_each_row_says_what_it_rests_on(visit, amara, care_leaver):
     assert "The return’s own checks find nothing in these files." in page
 
 
+def test_a_code_that_the_return_used_to_have_is_shown_as_it_stands(
+    visit, amara, care_leaver
+):
+    care_leaver("ann", activity="F3")
+
+    page = visit(ROWS, by=amara)
+
+    (row,) = page.table("Each row, and what it rests on")
+    assert row[4].startswith("F3 F3, since")
+
+
 def test_what_is_missing_is_listed_with_who_can_find_it_out(visit, amara, care_leaver):
     care_leaver("ann", activity="", home="")
     care_leaver("ben", adviser=None, activity="")
