@@ -142,12 +142,15 @@ class ContactsPage:
     offers: Sequence[Offer]
     came_back: Sequence[ComingBack]
     drafts_left: Sequence["Draft"]
+    is_to_write_down_asking: bool
     may_change: bool
     died_on: date | None
     on: date
 
     @property
     def may_come_back(self) -> bool:
+        if self.died_on:
+            return False
         age = self.young_person.age_on(self.on)
         return age is not None and 21 <= age < 25
 
@@ -209,7 +212,7 @@ def windows(
 ) -> dict[int, Window]:
     """Whose window is open on a day: 17 to 21, as nobody older is to be chased.
 
-    For whoever keeps in touch with them: others who know them are told of none.
+    Nobody who died has one. For whoever keeps in touch with them: others who know them are told of none.
     """
     require(viewer, Permission.SEE_ALLOCATED)
     if not viewer.may(Permission.SEE_CASEWORK):
@@ -223,6 +226,7 @@ def windows(
     return {
         pk: replace(each, answer=in_touch.decide(each, facts[pk], on=on).answer)
         for pk, each in is_open.items()
+        if not facts[pk].died_on
     }
 
 
@@ -276,7 +280,10 @@ def contacts_page(
     show: Show = Show.ALL,
     page: int = 1,
 ) -> ContactsPage:
-    """Everything about keeping in touch with one young person."""
+    """Everything about keeping in touch with one young person.
+
+    Once they died nothing is due any more: no search, no next step, no offer.
+    """
     require(viewer, Permission.SEE_CASEWORK)
     on, pk = timezone.localtime(at).date(), young_person.pk
     of_theirs = Contact.objects.of([pk])
@@ -296,9 +303,9 @@ def contacts_page(
         young_person=young_person,
         contacts=Paginator(shown.order_by("-held_at", "-pk"), ON_A_PAGE).get_page(page),
         show=show,
-        steps=list(steps),
+        steps=[] if died else list(steps),
         last=last,
-        lost=_lost(young_person),
+        lost=None if died else _lost(young_person),
         is_long_ago=not died and _is_long_ago(last, on),
         questions=_questions(young_person, viewer=viewer, on=on),
         offers=list(offered),
@@ -306,6 +313,9 @@ def contacts_page(
         drafts_left=drafts.left_by_others(young_person, viewer=viewer, at=at)
         if may_change
         else [],
+        is_to_write_down_asking=may_change
+        and not died
+        and _is_to_write_down_asking(young_person, came_back, viewer=viewer, on=on),
         may_change=may_change,
         died_on=died,
         on=on,
@@ -372,6 +382,23 @@ def _lost(young_person: "YoungPerson") -> Ladder | None:
 
 def _is_long_ago(last: LastContact, on: date) -> bool:
     return last.made_on is None or last.made_on < on - LONG_AGO
+
+
+def _is_to_write_down_asking(
+    young_person: "YoungPerson",
+    came_back: Iterable[ComingBack],
+    *,
+    viewer: User,
+    on: date,
+) -> bool:
+    """They came back, and their care history does not say yet that they asked."""
+    back = max((each.came_back_on for each in came_back), default=None)
+    if back is None:
+        return False
+    of_theirs = histories([young_person], viewer=viewer).get(young_person.pk)
+    return of_theirs is not None and not any(
+        asked.end is None or asked.end > back for asked in of_theirs.asked_for_support
+    )
 
 
 def _questions(

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
+from parentis.care_history.models import SupportAskedFor
+from parentis.case_file.tests.factories import DeathFactory
 from parentis.contacts.models import ComingBack, Contact, LostTouch
 from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
 from parentis.young_people.models import YoungPerson
@@ -143,6 +145,49 @@ def test_whoever_comes_back_is_found(visit, sam, bethan):
     assert ComingBack.objects.get().asked_for == "A place to live"
     assert "29 May 2026: came back and asked for support" in page
     assert Contact.objects.count() == 0
+
+
+def test_whoever_came_back_is_to_be_written_down_as_asking(
+    visit, contacts, sam, bethan
+):
+    YoungPerson.objects.filter(pk=sam.pk).update(born=date(2003, 5, 20))
+    asking = f"/young-people/{sam.pk}/record/support-asked-for/add/"
+    assert asking not in contacts().links.values()
+
+    answers = {f"came_back_on-{part}": value for part, value in TODAY.items()}
+    page = visit(
+        f"/young-people/{sam.pk}/come-back/",
+        by=bethan,
+        answers=answers | {"asked_for": "A place to live"},
+    )
+    assert asking in page.links.values()
+
+    answers = {f"started_on-{part}": value for part, value in TODAY.items()}
+    visit(asking, by=bethan, answers=answers)
+    assert SupportAskedFor.objects.count() == 1
+    assert asking not in contacts().links.values()
+
+
+def test_after_a_death_nothing_is_due(contacts, sam):
+    YoungPerson.objects.filter(pk=sam.pk).update(born=date(2005, 5, 20))
+    LostTouchFactory.create(young_person=sam, begun_on=date(2026, 5, 1))
+    ContactFactory.create(
+        young_person=sam, next_step="Call again", next_step_on=date(2026, 5, 4)
+    )
+    DeathFactory.create(young_person=sam, died_on=date(2026, 5, 10))
+
+    page = contacts()
+
+    assert "died on 10 May 2026" in page
+    for due in (
+        "Out of touch since",
+        "Days left",
+        "Next steps",
+        "Overdue",
+        "Asked from",
+    ):
+        assert due not in page, due
+    assert "Record that support was offered" not in page
 
 
 @pytest.mark.parametrize(
