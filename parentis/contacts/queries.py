@@ -212,7 +212,8 @@ def windows(
 ) -> dict[int, Window]:
     """Whose window is open on a day: 17 to 21, as nobody older is to be chased.
 
-    Nobody who died has one. For whoever keeps in touch with them: others who know them are told of none.
+    Nobody who died has one. It is for whoever keeps in touch with them: others who
+    know them are told of none.
     """
     require(viewer, Permission.SEE_ALLOCATED)
     if not viewer.may(Permission.SEE_CASEWORK):

@@ -147,9 +147,7 @@ def test_whoever_comes_back_is_found(visit, sam, bethan):
     assert Contact.objects.count() == 0
 
 
-def test_whoever_came_back_is_to_be_written_down_as_asking(
-    visit, contacts, sam, bethan
-):
+def test_whoever_came_back_is_to_be_written_as_asking(visit, contacts, sam, bethan):
     YoungPerson.objects.filter(pk=sam.pk).update(born=date(2003, 5, 20))
     asking = f"/young-people/{sam.pk}/record/support-asked-for/add/"
     assert asking not in contacts().links.values()
