@@ -364,20 +364,30 @@ def test_an_auditor_finds_who_opened_more_than_sixty(council, client_of):
 # Whoever adds to this list says why nobody need ask who changed such a row.
 NOT_KEPT = {
     "audit.Look": "it only grows, and is a record itself",
+    "bringing_in.Matching": "how a file's headings were matched the last time",
+    "bringing_in.OriginKey": "another system's number of an entry, which keeps its own",
+    "bringing_in.RowToLookAt": "a row of a file, which is kept as it came",
     "comparisons.Comparator": "computed from DfE's files",
     "comparisons.PublishedCouncil": "read from DfE's files",
     "comparisons.PublishedNeighbour": "read from DfE's files",
     "comparisons.PublishedValue": "read from DfE's files",
+    "drafts.Draft": "what its writer is typing; what is recorded of it is kept",
     "entrance.HeldForm": "what its writer sent too late, kept for a day",
     "entrance.Invitation": "nothing in it is changed: it says who invited, and when it"
     " was used or withdrawn",
+    "entries.TimelineEntry": "a line of an entry, which keeps its own history",
     "figures.Computation": "computed from the returns",
     "figures.ComputedFigure": "computed from the returns",
+    "from_return.Told": "a line of the preview, made anew from the return",
+    "position.KeptFigure": "it only grows",
+    "position.KeptMember": "it only grows",
+    "position.KeptPosition": "it only grows",
     "reports.CommitteeReport": "a draft that names nobody, saved as it is typed; every"
     " file that goes out is kept",
     "reports.ReportDocument": "kept as it went out, with who made it",
     "returns.Found": "found by reading the files, which are kept",
     "returns.Upload": "kept as it came; reading it fills in what came of it",
+    "young_people.NameWord": "made from the names, which keep their history",
 }
 
 

@@ -151,7 +151,7 @@ def test_a_page_has_no_fault_that_axe_knows_and_does_not_scroll_sideways(
 def test_what_a_search_finds_has_no_fault_that_axe_knows(page_of, axe, there):
     page = page_of(there.colleague)
     page.goto("/young-people/")
-    page.get_by_label("Name or child number").fill("sam")
+    page.get_by_label("Name, address or child number").fill("sam")
     page.get_by_role("button", name="Search").click()
 
     page.get_by_text("Say why to open it").first.wait_for()

@@ -88,7 +88,7 @@ def sheet_of(file: BroughtFile, *, viewer: User) -> Sheet:
     return read_sheet(file.name, file.path.read_bytes())
 
 
-def columns_of(file: BroughtFile) -> dict[int, str]:
+def _columns_of(file: BroughtFile) -> dict[int, str]:
     return {int(place): slug for place, slug in file.columns.items()}
 
 
@@ -97,7 +97,7 @@ def rows_said(
 ) -> list[Said]:
     """What rows of the file say, from one place to another."""
     require(viewer, Permission.BRING_IN_RECORDS)
-    columns = columns_of(file)
+    columns = _columns_of(file)
     on = timezone.localtime(file.received_at).date()
     said = []
     for number, cells in sheet.rows[start:stop]:
@@ -270,7 +270,7 @@ class Planner:
 
     def _refused_at(self, said: Said, slugs: Sequence[str], message: str) -> Planned:
         """Refused because of the first of these columns that says something."""
-        for place, slug in columns_of(self.file).items():
+        for place, slug in _columns_of(self.file).items():
             if slug in slugs and said.values.get(slug):
                 value = str(said.values[slug])
                 return _refused(said.row, message, place=place, value=value)
@@ -335,7 +335,7 @@ class Planner:
         found = young_people.addresses_of(pks, viewer=self.by)
         by_pk = {each.pk: each for each in found}
         by_place = {
-            (each.young_person_id, letters_of(each.lines), letters_of(each.postcode)): (
+            (each.young_person_id, _letters_of(each.lines), _letters_of(each.postcode)): (
                 each
             )
             for each in found
@@ -348,8 +348,8 @@ class Planner:
                 theirs.pop("is_confidential", None)
             same = (
                 pk,
-                letters_of(theirs["lines"]),
-                letters_of(theirs.get("postcode", "")),
+                _letters_of(theirs["lines"]),
+                _letters_of(theirs.get("postcode", "")),
             )
             ours = by_pk.get(origin.about_pk) if origin else by_place.get(same)  # type: ignore[arg-type]
             if ours is None:
@@ -601,7 +601,7 @@ def _same(number: str) -> str:
     return "".join(number.split()).casefold()
 
 
-def letters_of(text: str) -> str:
+def _letters_of(text: str) -> str:
     """Of an address: its letters and digits, whatever the commas and lines."""
     return "".join(each for each in text.casefold() if each.isalnum())
 
@@ -691,7 +691,7 @@ def to_match(pk: int, *, viewer: User, headings: str) -> ToMatch:
         service_id=file.team.service_id, holds=file.holds, headings=headings
     ).first()
     if file.columns:
-        columns, kinds = columns_of(file), file.kinds
+        columns, kinds = _columns_of(file), file.kinds
     elif before:
         columns = {int(place): slug for place, slug in before.columns.items()}
         kinds = before.kinds

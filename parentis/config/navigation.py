@@ -48,11 +48,11 @@ DESTINATIONS = (
         name="Who looked", address="/who-looked/", permission=Permission.REVIEW_LOOKING
     ),
     Destination(name="People", address="/people/", permission=Permission.MANAGE_PEOPLE),
+    Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
+    Destination(name="Compare", address="/compare/", permission=Permission.SEE_FIGURES),
     Destination(
         name="Position", address="/position/", permission=Permission.SEE_FIGURES
     ),
-    Destination(name="Figures", address="/figures/", permission=Permission.SEE_FIGURES),
-    Destination(name="Compare", address="/compare/", permission=Permission.SEE_FIGURES),
     Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),
     Destination(name="Returns", address="/returns/", permission=Permission.SEE_RETURNS),
 )

@@ -7,7 +7,7 @@ from parentis.accounts.roles import ROLES, Permission, Role
 from parentis.accounts.tests.factories import AnalystFactory, UserFactory
 
 COMES_FIRST = {
-    Permission.SEE_ALLOCATED: "/young-people/",
+    Permission.SEE_ALLOCATED: "/my-day/",
     Permission.GUARD_RECORDS: "/young-people/restrictions/",
     Permission.REVIEW_LOOKING: "/who-looked/",
     Permission.MANAGE_PEOPLE: "/people/",

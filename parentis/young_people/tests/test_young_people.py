@@ -55,7 +55,7 @@ def test_an_adviser_sees_their_own_by_name_with_birthday_and_number(
     assert row[1].startswith("20 May 2006, ")
     assert row[2:] == ["70100042", "Bethan Marsh"]
     assert SHOWS_THOSE in page
-    assert page.navigation[0] == "Young people"
+    assert page.navigation[:2] == ["My day", "Young people"]
 
 
 def test_a_manager_sees_their_teams_young_people(
@@ -230,7 +230,7 @@ def test_another_of_the_service_is_found_by_name_alone(
 def test_a_search_finds_nobody_of_another_service_nor_a_restricted_record(
     visit: Any, sam: YoungPerson, kwame: User, bethan: User, stranger: User
 ) -> None:
-    nothing = "Nobody of this name or number is among those you may find."
+    nothing = "Nobody of this name, address or number is among those you may find."
     page = visit(SEARCH, by=stranger, answers={"words": "sam"})
     assert nothing in page
     assert "Thornbury" not in page.html
@@ -261,7 +261,7 @@ def test_who_works_by_referral_finds_only_those_referred(
     assert visit(f"/young-people/{sam.pk}/", by=liam).status == 200
 
 
-@pytest.mark.parametrize("words", ["", " ", "\0", "\0\0sam%", "x" * 5000])
+@pytest.mark.parametrize("words", ["", " ", "\0", "\0%", "x" * 5000])
 def test_a_search_for_nothing_or_nonsense_finds_nobody(
     visit: Any, sam: YoungPerson, bethan: User, words: str
 ) -> None:
