@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from parentis.madeup import make_up
+from parentis.ssda903.in_touch import year_of
 from tests.journeys.site import Site, served
 
 FIRST_YEAR, LAST_YEAR = 2023, 2025
@@ -68,7 +70,9 @@ def enter_as(page: Any, email: str) -> None:
 def there(
     browser: Any, site: Site, signed_in: dict[str, Any], another_return: Path
 ) -> dict[str, str]:
-    """Numbers to put into addresses: a return with findings, one refused, a report."""
+    """Numbers to put into addresses: a return with findings, one refused, a report, and
+    the year that the next return is of.
+    """
     context = browser.new_context(base_url=site.url, storage_state=signed_in)
     context.set_default_timeout(20_000)
     page = context.new_page()
@@ -83,6 +87,7 @@ def there(
     page.get_by_text("Read it and take it away").wait_for()
     found["report"] = _number_in(page.url)
     context.close()
+    found["year"] = str(year_of(datetime.now(UTC).date()))
     return found
 
 
