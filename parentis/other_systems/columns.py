@@ -47,6 +47,7 @@ PERSON = Column(
         "service user id",
         "subject id",
         "case number",
+        "case no",
         "case id",
         "swift id",
         "carefirst id",

@@ -85,6 +85,11 @@ SIGNED_IN_AS = {
         "who-looked/staff/<int:pk>/": ["/who-looked/staff/1/"],
     },
     "manager@aldermere.example": {
+        "bringing-in/": ["/bringing-in/"],
+        "bringing-in/file/": ["/bringing-in/file/"],
+        "bringing-in/differences/": ["/bringing-in/differences/"],
+        "bringing-in/from-return/": ["/bringing-in/from-return/"],
+        "duplicates/": ["/duplicates/"],
         "position/missing/": ["/position/missing/"],
         "position/<slug:cohort>/<slug:code>/young-people/": [
             "/position/everybody/in-touch-19-to-21/young-people/?list=not-counted",
@@ -244,20 +249,16 @@ NO_PAGES = {
     "young-people/<int:pk>/stop-looking/",
     "young-people/<int:pk>/come-back/",
     "young-people/<int:pk>/in-touch/<int:age>/",
-    # A manager's: parentis/bringing_in/tests open them in a browser, with axe.
-    "bringing-in/",
-    "bringing-in/file/",
-    "bringing-in/differences/",
+    # Of a file that was brought, or of two records: the tests of bringing_in,
+    # from_return and duplicates read them, without a browser.
     "bringing-in/differences/<int:pk>/choose/",
     "bringing-in/<int:pk>/",
     "bringing-in/<int:pk>/match-columns/",
     "bringing-in/<int:pk>/confirm/",
     "bringing-in/<int:pk>/go-on/",
     "bringing-in/<int:pk>/refused-rows.<str:form>",
-    "bringing-in/from-return/",
     "bringing-in/from-return/<int:pk>/",
     "bringing-in/from-return/<int:pk>/confirm/",
-    "duplicates/",
     "duplicates/<int:one>/<int:other>/",
     "duplicates/joined/<int:pk>/",
     # Of a flag and of looks that were made: the tests of who_looked open them.
