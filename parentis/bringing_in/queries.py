@@ -335,9 +335,11 @@ class Planner:
         found = young_people.addresses_of(pks, viewer=self.by)
         by_pk = {each.pk: each for each in found}
         by_place = {
-            (each.young_person_id, _letters_of(each.lines), _letters_of(each.postcode)): (
-                each
-            )
+            (
+                each.young_person_id,
+                _letters_of(each.lines),
+                _letters_of(each.postcode),
+            ): each
             for each in found
         }
         for place, said, origin, pk in rows:

@@ -123,6 +123,7 @@ def _casework(
         for year, (_, activity, home) in sorted(answers.items())
         if _birthday_in(child, year) <= on
     ]
+    told = told or _since_the_last_return(child, on, seed)
     latest = answers[max(answers)][0] if answers else ""
     return Casework(
         periods=periods,
@@ -130,6 +131,24 @@ def _casework(
         did=_activities(child, [(began, did) for began, did, _ in told], on, seed),
         met=_contacts(child, latest, on, seed),
     )
+
+
+def _since_the_last_return(
+    child: Child, on: date, seed: int
+) -> list[tuple[date, str, str]]:
+    """Where those live, and what they do, of whom no return has asked yet."""
+    at_17 = birthday(child.born, 17)
+    if not at_17 <= on < birthday(child.born, IN_CONTACT_UNTIL):
+        return []
+    did = ("F2", "F2", "F4", "F5", "P2", "G5", "G4")
+    lived = ("Z1", "Z1", "E1", "D1", "U1", "B1", "U2")
+    return [
+        (
+            at_17,
+            did[drawn(child.number, "did", len(did), seed=seed)],
+            lived[drawn(child.number, "lived", len(lived), seed=seed)],
+        )
+    ]
 
 
 # -- from the returns ------------------------------------------------------------------
