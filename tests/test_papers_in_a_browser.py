@@ -69,7 +69,9 @@ def test_a_document_is_added_and_a_letter_made(opened):
     expect(page.get_by_role("link", name="tenancy.pdf")).to_be_visible()
 
     page.goto(f"/young-people/{sam.pk}/papers/letters/birthday/")
-    page.get_by_role("textbox", name="The letter", exact=True).fill("Dear Sam,\n\nHappy birthday!")
+    page.get_by_role("textbox", name="The letter", exact=True).fill(
+        "Dear Sam,\n\nHappy birthday!"
+    )
     page.get_by_label("By post to 14 Lantern Row, Aldermere, ZZ1 4AB").check()
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_role("heading", name="How it reads")).to_be_visible()
