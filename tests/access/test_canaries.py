@@ -23,6 +23,8 @@ from parentis.audit.looking import Seen, looking, saw
 from parentis.case_file.models import PaperFile
 from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.config.logs import REQUESTS, JsonLines
+from parentis.contacts.tests.factories import ContactFactory
+from parentis.entries.models import TimelineEntry
 from parentis.figures.tests.a_council import leaver
 from parentis.notices import actions as notices
 from parentis.notices.models import Notice
@@ -105,6 +107,7 @@ CANARIES = {
         ),
     ),
     "finding": Canary("Farrowgleam", nobody),
+    "note of a contact": Canary("Thrushkelda", of_record(RESTRICTED, may_read)),
     "title of a document": Canary("Brackenhythe", of_record(RESTRICTED, may_read)),
     "in a document": Canary("Duskwhimbrel", of_record(RESTRICTED, may_read)),
     "another service's name": Canary("Jexivaar", of_record(ELSEWHERE, rule.may_find)),
@@ -160,6 +163,11 @@ def planted(council: Council, ask: Any, tmp_path_factory: Any) -> dict[str, Any]
         paper__title=word["title of a document"],
         written=word["in a document"].encode(),
     )
+    contact = ContactFactory.create(
+        young_person=council.young_people[RESTRICTED],
+        note=f"Talked of {word['note of a contact']}.",
+    )
+    TimelineEntry.of(contact, kind="contacts").save()
     somebody = council.person("South adviser")
     OpenedFor.objects.filter(young_person=council.key(OPENED), person=somebody).update(
         reason=word["reason"]
@@ -216,13 +224,18 @@ def answers_to(
 
 def urls(council: Council, held: dict[str, Any]) -> Iterator[str]:
     """Every address that is read, with each number of those who matter."""
-    for route, (get, _) in rows().items():
+    for route, (get, post) in rows().items():
         if 405 in get.values():
             continue
-        yield address(route, held)
+        # Nothing is planted in the record that every other page is opened at.
+        if "young-people/<int:pk>/" not in route:
+            yield address(route, held)
         if "<str:form>" in route:
             yield address(route, held | {" form": "xlsx"})
-        for name in (RESTRICTED, ELSEWHERE, CONFIDENTIAL, OPENED):
+        # A form is opened by the rule of the page it changes: one of each is enough.
+        is_form = 405 not in post.values()
+        others = () if is_form else (ELSEWHERE, CONFIDENTIAL, OPENED)
+        for name in (RESTRICTED, *others):
             yield address(route, held | numbers_of(council, name))
     yield f"/who-looked/child-numbers/{leaver(3)}/"
     yield f"/young-people/hand-over/{council.person('North other adviser').pk}/"
