@@ -6,6 +6,7 @@ the table gives ratios beside times: a million rows, and against the smallest si
 """
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -204,6 +205,28 @@ def record_of_looking() -> list[Row]:
     return [*rows, Row(what="The record of looking", measured=verified, allowed="–")]
 
 
+def casework_under_load() -> list[Row]:
+    """Sixty staff at once in a region: the 95th percentile of each page."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.benchmark_casework"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    found = json.loads(run.stdout.strip().splitlines()[-1])
+    errors, requests = found.pop("errors"), found.pop("requests")
+    return [
+        Row(
+            what=f"Sixty staff in a region of 5,000, {page}: 95th percentile",
+            measured=f"{milliseconds:.0f} ms",
+            allowed="300 ms",
+            note=f"{errors:.0f} errors in {requests:.0f} requests in all",
+        )
+        for page, milliseconds in found.items()
+    ]
+
+
 def process_start() -> list[Row]:
     run = median_run([PARENTIS, "indicators", "--format", "json"], runs=5)
     bare = median_run([sys.executable, "-c", "import polars, narwhals"], runs=5)
@@ -243,6 +266,7 @@ def main() -> None:
         committee_report,
         scorecard_page,
         record_of_looking,
+        casework_under_load,
         lambda: figures_by_size(sizes),
         lambda: figures_from_a_lake(8_000),
     ]
