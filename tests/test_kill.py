@@ -1,6 +1,6 @@
 """kill -9 of web workers while people save: what was said to be saved is, and whole.
 
-A real gunicorn with two workers and a real database, as the product's own role. 250
+A real gunicorn with two workers and a real database, as the product's own role. 240
 addresses are added by four people at once; each ends the address before it, and each
 row has an event of its own, all in one action. Every few tenths of a second a worker is
 killed in the middle of whatever it does.
@@ -46,7 +46,7 @@ from parentis.young_people.tests.factories import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-SAVES, PEOPLE = 250, 4
+SAVES, PEOPLE = 240, 4
 SECONDS_BETWEEN_KILLS = 0.3
 # A new worker must come to answer, or there would be nothing to lose.
 SAVES_BETWEEN_KILLS = 8
