@@ -20,7 +20,6 @@ from tests.test_repository import ROUTES
 
 ROWS = rows()
 EVERYBODY = ("nobody", *PEOPLE)
-# These three differ from an adviser and a manager in whose work a young person is.
 REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS")
 # What only reads may write who looked, and keep a session alive. Nothing else.
 WRITTEN_BY_LOOKING = {
