@@ -69,28 +69,33 @@ def test_the_returns_oc3_is_made_from_casework_and_read_back(
     enter_as(page, site.analyst)
     page.goto("/position/")
     page.get_by_role("link", name=re.compile("^The return of .* from casework")).click()
-    expect(page.get_by_role("main")).to_contain_text("find nothing in these files")
+    expect(page.get_by_role("main")).to_contain_text("rows are complete")
     page.get_by_role("link", name="Take away the files").click()
-    files = taken_away(page, tmp_path / "return.zip")
+    year = page.url.split("/")[-3]
+    files = taken_away(page, tmp_path)
 
     checked = subprocess.run(
         [
             *(sys.executable, "-m", "parentis.config.command", "check", str(files)),
-            *("--format", "json"),
+            *("--year", year, "--format", "json"),
         ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert json.loads(checked.stdout) == []
+    # The made-up county has gaps, which are told. Nothing in the files is wrong.
+    # tests/test_return_from_casework.py reads a whole one back without any finding.
+    found = json.loads(checked.stdout)
+    assert [each for each in found if each["severity"] == "error"] == []
 
 
-def taken_away(page: Any, to: Path) -> Path:
+def taken_away(page: Any, folder: Path) -> Path:
     page.get_by_label("What is it for?").fill("To try it with the validator")
     for box in page.get_by_role("checkbox").all():
         box.check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Take away the files").click()
+    to = folder / download.value.suggested_filename
     download.value.save_as(to)
     return to
