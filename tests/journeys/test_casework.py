@@ -96,6 +96,6 @@ def taken_away(page: Any, folder: Path) -> Path:
         box.check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Take away the files").click()
-    to = folder / download.value.suggested_filename
+    to = folder / str(download.value.suggested_filename)
     download.value.save_as(to)
     return to
