@@ -1,14 +1,10 @@
 from datetime import date
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
 
-from parentis.accounts.models import Period, SameNumber
 from parentis.activities.choices import ActivityKind, OnHold
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
 
 
 @pghistory.track()
@@ -31,19 +27,10 @@ class MainActivity(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="activity_ends_after_it_starts",
-                violation_error_message="The last day is before the first. Check both.",
-            ),
-            ExclusionConstraint(
-                name="one_main_activity_at_a_time",
-                expressions=[
-                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
-                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(struck_out_at__isnull=True),
-                violation_error_message=(
+            ends_after_it_starts("activity_ends_after_it_starts"),
+            one_at_a_time(
+                "one_main_activity_at_a_time",
+                otherwise=(
                     "They have another main activity on some of these days. End that"
                     " one first, or change the dates."
                 ),

@@ -1,18 +1,14 @@
 from datetime import date
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from parentis.accounts.models import Period, SameNumber
 from parentis.care_history.choices import CameFrom, ProgrammeKind, StayKind
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
 from parentis.ssda903 import codes
 
 STANDING = Q(struck_out_at__isnull=True)
-LAST_BEFORE_FIRST = "The last day is before the first. Check both."
 
 
 @pghistory.track()
@@ -46,19 +42,10 @@ class CarePeriod(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="care_period_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
-            ),
-            ExclusionConstraint(
-                name="one_care_period_at_a_time",
-                expressions=[
-                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
-                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
-                ],
-                condition=STANDING,
-                violation_error_message=(
+            ends_after_it_starts("care_period_ends_after_it_starts"),
+            one_at_a_time(
+                "one_care_period_at_a_time",
+                otherwise=(
                     "They were looked after in another period on some of these days."
                     " Change the dates of one of the two."
                 ),
@@ -121,11 +108,7 @@ class Stay(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="stay_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
-            ),
+            ends_after_it_starts("stay_ends_after_it_starts"),
         ]
 
     @property
@@ -161,11 +144,7 @@ class GuardianshipOrder(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="guardianship_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
-            ),
+            ends_after_it_starts("guardianship_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["young_person"],
                 condition=STANDING,
@@ -259,11 +238,7 @@ class Programme(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="programme_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
-            ),
+            ends_after_it_starts("programme_ends_after_it_starts"),
         ]
 
     @property
@@ -304,19 +279,10 @@ class SupportAskedFor(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="support_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
-            ),
-            ExclusionConstraint(
-                name="asked_for_support_once_at_a_time",
-                expressions=[
-                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
-                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
-                ],
-                condition=STANDING,
-                violation_error_message=(
+            ends_after_it_starts("support_ends_after_it_starts"),
+            one_at_a_time(
+                "asked_for_support_once_at_a_time",
+                otherwise=(
                     "It is written down already that they asked, and still want it."
                     " Change that one."
                 ),
@@ -355,10 +321,8 @@ class UnaccompaniedArrival(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("arrived_on")),
-                name="unaccompanied_ends_after_it_starts",
-                violation_error_message=LAST_BEFORE_FIRST,
+            ends_after_it_starts(
+                "unaccompanied_ends_after_it_starts", first="arrived_on"
             ),
             models.UniqueConstraint(
                 fields=["young_person"],

@@ -16,7 +16,7 @@ from parentis.contacts.choices import (
     OfferAnswer,
     OfferedBy,
 )
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts
 from parentis.young_people.models import YoungPerson
 
 E = TypeVar("E", bound=Entry)
@@ -166,12 +166,7 @@ class LostTouch(Entry):
                     "They are being looked for already. The page says what to try next."
                 ),
             ),
-            models.CheckConstraint(
-                condition=models.Q(ended_on__isnull=True)
-                | models.Q(ended_on__gte=models.F("begun_on")),
-                name="lost_touch_ends_after_it_begins",
-                violation_error_message="The last day is before the first. Check both.",
-            ),
+            ends_after_it_starts("lost_touch_ends_after_it_begins", first="begun_on"),
         ]
 
     @property

@@ -8,10 +8,12 @@ stays readable. `TimelineEntry` is one line for each, so that a life reads as on
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from parentis.accounts.models import User
+from parentis.accounts.models import Period, SameNumber, User
 from parentis.young_people.models import (
     WithoutAccents,
     YoungPerson,
@@ -19,6 +21,33 @@ from parentis.young_people.models import (
 )
 
 LONGEST_HEADLINE = 200
+
+
+def ends_after_it_starts(
+    name: str, *, first: str = "started_on", last: str = "ended_on"
+) -> models.CheckConstraint:
+    """For an entry that has a first day and, once it is over, a last one."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}),
+        name=name,
+        violation_error_message="The last day is before the first. Check both.",
+    )
+
+
+def one_at_a_time(name: str, *, otherwise: str) -> ExclusionConstraint:
+    """Of one young person, no two that stand hold on the same day.
+
+    `otherwise` is said to whoever writes a second.
+    """
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
+            (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
+        ],
+        condition=Q(struck_out_at__isnull=True),
+        violation_error_message=otherwise,
+    )
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts
 from parentis.health.choices import (
     HIGHEST_SDQ,
     Check,
@@ -14,8 +14,6 @@ from parentis.health.choices import (
     PassportForm,
     Registration,
 )
-
-DAYS_IN_ORDER = "The last day is before the first. Check both."
 
 
 @pghistory.track()
@@ -31,11 +29,7 @@ class RegisteredWith(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="registration_ends_after_it_starts",
-                violation_error_message=DAYS_IN_ORDER,
-            ),
+            ends_after_it_starts("registration_ends_after_it_starts"),
         ]
 
     @property
@@ -164,11 +158,7 @@ class MentalHealthSupport(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="mental_health_support_ends_after_it_starts",
-                violation_error_message=DAYS_IN_ORDER,
-            ),
+            ends_after_it_starts("mental_health_support_ends_after_it_starts"),
         ]
 
     @property

@@ -1,13 +1,11 @@
 from datetime import date
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from parentis.accounts.models import Period, SameNumber
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
 from parentis.homes.choices import BidOutcome, HomeKind, Matter, Tenancy
 from parentis.ssda903.codes import NOT_ASKED_WHETHER_SUITABLE
 from parentis.young_people.models import Address
@@ -53,11 +51,7 @@ class Home(Entry):
         base_manager_name = "objects"
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="home_ends_after_it_starts",
-                violation_error_message="The last day is before the first. Check both.",
-            ),
+            ends_after_it_starts("home_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(is_suitable=True) | ~Q(why=""),
                 name="unsuitable_home_says_why",
@@ -71,14 +65,9 @@ class Home(Entry):
                     " X2). Answer that it is not suitable."
                 ),
             ),
-            ExclusionConstraint(
-                name="one_home_at_a_time",
-                expressions=[
-                    (SameNumber("young_person_id"), RangeOperators.OVERLAPS),
-                    (Period("started_on", "ended_on"), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(struck_out_at__isnull=True),
-                violation_error_message=(
+            one_at_a_time(
+                "one_home_at_a_time",
+                otherwise=(
                     "They have another home on some of these days. End that one first,"
                     " or change the dates."
                 ),

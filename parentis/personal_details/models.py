@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from parentis.entries.models import Entry
+from parentis.entries.models import Entry, ends_after_it_starts
 from parentis.personal_details.choices import (
     ETHNICITIES,
     GENDERS,
@@ -270,11 +270,7 @@ class SafetyWarning(Entry):
                 name="a_warning_is_reviewed_within_six_months",
                 violation_error_message="Choose a day within the next six months.",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="warning_ends_after_it_starts",
-                violation_error_message="The last day is before the first. Check both.",
-            ),
+            ends_after_it_starts("warning_ends_after_it_starts"),
         ]
 
     @property
@@ -319,11 +315,7 @@ class CourtMatter(Entry):
     class Meta:
         constraints = [
             *Entry.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="court_matter_ends_after_it_starts",
-                violation_error_message="The last day is before the first. Check both.",
-            ),
+            ends_after_it_starts("court_matter_ends_after_it_starts"),
         ]
 
     @property
