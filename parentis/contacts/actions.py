@@ -172,11 +172,20 @@ def finish_next_step(contact: Contact, *, by: User, at: datetime) -> Contact:
 
 def _named_in(words: str, people: Sequence["YoungPerson"]) -> str:
     """The first name of one of these that the words hold, as a word of its own."""
-    for each in people:
-        for name in filter(None, [each.given_name, each.family_name]):
-            if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE):
-                return str(name)
-    return ""
+    said = _words_apart(words)
+    return next(
+        (
+            str(name)
+            for each in people
+            for name in (each.given_name, each.family_name)
+            if name and _words_apart(name) in said
+        ),
+        "",
+    )
+
+
+def _words_apart(words: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", words.casefold()), ""])
 
 
 # -- lost, and back --------------------------------------------------------------------

@@ -45,13 +45,13 @@ _TRIED = re.compile(
     r"successful)|unable|fail|missed|did not attend|\bdna\b|voice ?mail|cancel|no show"
 )
 _KINDS = (
-    ("letter", r"letter|\bpost\b"),
-    ("video", r"video|zoom|teams|skype|facetime|virtual"),
-    ("text", r"\btext|\bsms\b|whats ?app|message|messenger|social media"),
-    ("email", r"e-?mail"),
-    ("call", r"phone|\bcall|\btel\b"),
-    ("visit", r"visit|face to face|home\b|stat(?:utory)? vis"),
-    ("meeting", r"met with|meet(?:ing)? with (?:young|child|care leaver)"),
+    ("letter", re.compile(r"letter|\bpost\b")),
+    ("video", re.compile(r"video|zoom|teams|skype|facetime|virtual")),
+    ("text", re.compile(r"\btext|\bsms\b|whats ?app|message|messenger|social media")),
+    ("email", re.compile(r"e-?mail")),
+    ("call", re.compile(r"phone|\bcall|\btel\b")),
+    ("visit", re.compile(r"visit|face to face|home\b|stat(?:utory)? vis")),
+    ("meeting", re.compile(r"met with|meet(?:ing)? with (?:young|child|care leaver)")),
 )
 _OTHERS = re.compile(
     r"profession|agenc|parent|carer|foster|famil|school|police|housing|strategy|"
@@ -291,7 +291,7 @@ def guess_kind(words: str) -> str:
     said = words.lower()
     if _OTHERS.search(said):
         return ""
-    kind = next((kind for kind, known in _KINDS if re.search(known, said)), "")
+    kind = next((kind for kind, known in _KINDS if known.search(said)), "")
     return kind if kind not in ("letter", "email") or _THEM.search(said) else ""
 
 

@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Lower, Replace, TruncDate
+from django.db.models.functions import Concat, Lower, Replace, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -290,13 +290,26 @@ class NameWord(models.Model):
         return self.word
 
 
+class _SpacesBetweenWords(Func):
+    function = "REGEXP_REPLACE"
+    template = r"%(function)s(%(expressions)s, '\W', ' ', 'g')"
+    output_field = models.TextField()
+
+
 class AddressQuerySet(models.QuerySet["Address"]):
     def fitting(self, typed: str) -> Self:
         """Those with a word that begins with one typed, or a half of the postcode."""
         word = written_plainly(typed)
-        plain = self.alias(whole_postcode=Replace(Lower("postcode"), Value(" ")))
+        plain = self.alias(
+            whole_postcode=Replace(Lower("postcode"), Value(" ")),
+            words_apart=Concat(
+                Value(" "),
+                _SpacesBetweenWords("lines"),
+                output_field=models.TextField(),
+            ),
+        )
         return plain.filter(
-            Q(lines__icontains=word, lines__iregex=rf"\m{word}")
+            Q(lines__icontains=word, words_apart__icontains=f" {word}")
             | Q(whole_postcode__startswith=word)
             | Q(whole_postcode__endswith=word) & ~Q(postcode="")
         )

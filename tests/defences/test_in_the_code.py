@@ -42,16 +42,24 @@ CALLS_OUT = {
     "urllib3",
 }
 # It asks its own /healthz whether it has started, and looks for a port that is free;
-# and names what single sign-on's client raises where the provider does not answer.
-MAY_CALL_OUT = {"parentis/config/serve.py", "parentis/entrance/views.py"}
+# and names what single sign-on's client raises where the provider does not answer, and
+# what Django's mail raises where the mail server refuses.
+MAY_CALL_OUT = {
+    "parentis/config/serve.py",
+    "parentis/entrance/views.py",
+    "parentis/reminders/actions.py",
+}
 # Names of tables that are the product's own, where psycopg's Identifier would not do:
 # DuckDB in memory, and a check that must run without Django.
 MAY_WRITE_SQL = {"parentis/ssda903/lake.py", "parentis/config/audit_check.py"}
 # A made-up council is drawn by chance; nothing of it is a secret.
-MAY_USE_CHANCE = {"parentis/madeup"}
-# Patterns made of the code's own constants.
+MAY_USE_CHANCE = {"parentis/madeup", "parentis/config/made_up_plans.py"}
+# Patterns made of the code's own constants; and of a confidential address, each of its
+# letters escaped, to leave it out of a plan's text.
 MAY_MAKE_PATTERNS = {
     "parentis/indicators/handbook.py",
+    "parentis/pathway_plans/downloads.py",
+    "parentis/sounds.py",
     "parentis/ssda903/postcodes.py",
 }
 # What a key answers to the browser, and codes: checked whole, and never kept.
