@@ -1,10 +1,9 @@
 """What young people mainly do, for who opened their records or has them in a list."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
@@ -13,21 +12,6 @@ from parentis.activities.models import MainActivity
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
-
-
-def activities_on(
-    pks: Collection[int], *, viewer: User, on: date
-) -> dict[int, MainActivity]:
-    """What each mainly does on a day, by the young person's key; who has none
-    written down is left out.
-
-    The last day of one activity is the first of the next.
-    """
-    require(viewer, Permission.SEE_ALLOCATED)
-    found = _standing(pks).filter(
-        Q(ended_on__gt=on) | Q(ended_on__isnull=True), started_on__lte=on
-    )
-    return {activity.young_person_id: activity for activity in found}
 
 
 def activities_of(

@@ -209,7 +209,7 @@ def _standing(model: type[E], pks: Collection[int]) -> dict[int, list[E]]:
     """What stands of one kind, by young person, the first first."""
     found: dict[int, list[E]] = defaultdict(list)
     standing = model._base_manager.filter(
-        young_person__in=list(pks), struck_out_at__isnull=True
+        young_person__in=pks, struck_out_at__isnull=True
     )
     for entry in standing:
         found[entry.young_person_id].append(entry)

@@ -2,7 +2,7 @@ import sys
 
 from django.apps import AppConfig
 
-from parentis.config import environment, logs
+from parentis.config import environment, logs, many_keys
 
 
 class ParentisConfig(AppConfig):
@@ -13,5 +13,6 @@ class ParentisConfig(AppConfig):
     verbose_name = "Parentis"
 
     def ready(self) -> None:
+        many_keys.register()
         if environment.log_form() == logs.JSON:
             sys.excepthook = logs.tell_what_ends_the_process

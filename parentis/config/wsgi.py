@@ -1,5 +1,6 @@
 """What gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
 
 application = get_wsgi_application()
+
+# What is loaded by now stays: to look through it for garbage again and again would stop
+# every page for some 100 ms. Workers also share it for longer.
+gc.collect()
+gc.freeze()

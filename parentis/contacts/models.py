@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Self, TypeVar
 
 import pghistory
@@ -36,6 +36,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def tried(self) -> Self:
         return self.standing().filter(models.Q(is_made=False) | _NEWS_OF_THEM)
+
+    def since(self, day: date) -> Self:
+        """From the first minute of a day on."""
+        begins = timezone.make_aware(datetime.combine(day, time.min))
+        return self.filter(held_at__gte=begins)
 
     def with_open_step(self) -> Self:
         open_step = models.Q(next_step_done_on__isnull=True) & ~models.Q(next_step="")
@@ -315,7 +320,7 @@ def last_held(
 
     One look into an index for each, however many contacts there are of somebody.
     """
-    found = YoungPerson.objects.filter(pk__in=list(pks)).values_list(
+    found = YoungPerson.objects.filter(pk__in=pks).values_list(
         "pk",
         *(
             models.Subquery(

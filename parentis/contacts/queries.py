@@ -38,6 +38,7 @@ from parentis.contacts.models import (
     standing,
 )
 from parentis.drafts import queries as drafts
+from parentis.law.care import History
 from parentis.ssda903 import in_touch
 from parentis.ssda903.in_touch import InTouch as InTouch
 from parentis.ssda903.in_touch import Window as Window
@@ -194,7 +195,7 @@ def next_steps(pks: Collection[int], *, viewer: User) -> dict[int, list[Contact]
     """The contacts of each that left something to do, what is due first comes first."""
     require(viewer, Permission.SEE_CASEWORK)
     found: dict[int, list[Contact]] = {pk: [] for pk in pks}
-    steps = Contact.objects.of(list(pks)).with_open_step()
+    steps = Contact.objects.of(pks).with_open_step()
     for each in steps.order_by("next_step_on", "held_at", "pk"):
         found[each.young_person_id].append(each)
     return found
@@ -208,12 +209,16 @@ def offers(pks: Collection[int], *, viewer: User) -> dict[int, list[date]]:
 
 
 def windows(
-    young_people: Sequence["YoungPerson"], *, viewer: User, on: date
+    young_people: Sequence["YoungPerson"],
+    *,
+    viewer: User,
+    on: date,
+    care: Mapping[int, History] | None = None,
 ) -> dict[int, Window]:
     """Whose window is open on a day: 17 to 21, as nobody older is to be chased.
 
     Nobody who died has one. It is for whoever keeps in touch with them: others who
-    know them are told of none.
+    know them are told of none. `care`: their histories, of who has read them already.
     """
     require(viewer, Permission.SEE_ALLOCATED)
     if not viewer.may(Permission.SEE_CASEWORK):
@@ -223,7 +228,7 @@ def windows(
         for each in young_people
         if each.born and (found := in_touch.open_window(each.born, on=on))
     }
-    facts = _facts(is_open, young_people, viewer=viewer)
+    facts = _facts(is_open, care or _care(is_open, young_people, viewer=viewer))
     return {
         pk: replace(each, answer=in_touch.decide(each, facts[pk], on=on).answer)
         for pk, each in is_open.items()
@@ -248,7 +253,7 @@ def answers(
         if each.born
         and (age := in_touch.age_in(year or in_touch.year_of(on), each.born))
     }
-    facts = _facts(asked, people, viewer=viewer)
+    facts = _facts(asked, _care(asked, people, viewer=viewer))
     return {
         pk: in_touch.decide(window, facts[pk], on=on)
         for pk, window in asked.items()
@@ -348,9 +353,8 @@ def in_touch_sides(
     if born is None or not in_touch.YOUNGEST <= age <= in_touch.OLDEST:
         raise Http404("The return does not ask at this age.")
     window = in_touch.window_at(born, age, on=on)
-    facts = _facts({young_person.pk: window}, [young_person], viewer=viewer)[
-        young_person.pk
-    ]
+    asked = {young_person.pk: window}
+    facts = _facts(asked, _care(asked, [young_person], viewer=viewer))[young_person.pk]
     of_age = standing(InTouchAnswer, [young_person.pk]).filter(age=age)
     return Sides(
         window=window,
@@ -367,9 +371,7 @@ def _lost(young_person: "YoungPerson") -> Ladder | None:
     lost = found.filter(ended_on__isnull=True).first()
     if lost is None:
         return None
-    tried = Contact.objects.standing().filter(
-        young_person=young_person, held_at__date__gte=lost.begun_on
-    )
+    tried = Contact.objects.standing().of([young_person.pk]).since(lost.begun_on)
     days: dict[str, date] = {}
     for each in tried.order_by("held_at"):
         days[each.kind] = each.happened_on
@@ -419,18 +421,22 @@ def _questions(
 # -- what an answer rests on -----------------------------------------------------------
 
 
-def _facts(
+def _care(
     asked: Mapping[int, Window], people: Iterable["YoungPerson"], *, viewer: User
+) -> dict[int, History]:
+    return histories([each for each in people if each.pk in asked], viewer=viewer)
+
+
+def _facts(
+    asked: Mapping[int, Window], care: Mapping[int, History]
 ) -> dict[int, in_touch.Facts]:
     """What every part of the record says of those whom the return asks about."""
     reached, recorded = _reached(asked), _recorded(asked)
-    care = histories([each for each in people if each.pk in asked], viewer=viewer)
-    died = died_on(list(asked), viewer=viewer)
     return {
         pk: in_touch.Facts(
             reached=reached[pk],
             recorded=recorded.get(pk),
-            died_on=died.get(pk),
+            died_on=care[pk].died_on,
             at_home=care[pk].at_home,
             asked_for_support=care[pk].asked_for_support,
         )
@@ -448,11 +454,10 @@ def _reached(asked: Mapping[int, Window]) -> dict[int, list[in_touch.Reached]]:
     found: dict[int, list[in_touch.Reached]] = defaultdict(list)
     if not asked:
         return found
-    made = Contact.objects.made().of(list(asked))
     since = min(window.opens_on for window in asked.values())
+    made = Contact.objects.made().of(asked).since(since)
     # Not the words: of five thousand young people they are megabytes.
-    told = made.filter(held_at__date__gte=since).only(*_TOLD_OF_A_CONTACT)
-    for each in told.order_by("held_at"):
+    for each in made.only(*_TOLD_OF_A_CONTACT).order_by("held_at"):
         found[each.young_person_id].append(
             in_touch.Reached(
                 on=each.happened_on,
@@ -465,7 +470,7 @@ def _reached(asked: Mapping[int, Window]) -> dict[int, list[in_touch.Reached]]:
 
 
 def _recorded(asked: Mapping[int, Window]) -> dict[int, in_touch.Recorded]:
-    found = standing(InTouchAnswer, list(asked))
+    found = standing(InTouchAnswer, asked)
     return {
         each.young_person_id: in_touch.Recorded(
             answer=each.answer,

@@ -1,10 +1,9 @@
 """Where young people live, for whoever opened their records or has them in a list."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
@@ -13,18 +12,6 @@ from parentis.homes.models import Home
 
 if TYPE_CHECKING:
     from parentis.young_people.models import Address, YoungPerson
-
-
-def homes_on(pks: Collection[int], *, viewer: User, on: date) -> dict[int, Home]:
-    """The home of each on a day, by the young person's key; who has none is left out.
-
-    The last day of a home is the first of the next.
-    """
-    require(viewer, Permission.SEE_ALLOCATED)
-    found = _standing(pks).filter(
-        Q(ended_on__gt=on) | Q(ended_on__isnull=True), started_on__lte=on
-    )
-    return {home.young_person_id: home for home in found}
 
 
 def homes_of(pks: Collection[int], *, viewer: User) -> dict[int, list[Home]]:

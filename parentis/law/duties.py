@@ -56,9 +56,7 @@ class Duty:
         return self.commencement is not None and self.commencement.on is None
 
     def owed(self, history: History, done: Done, on: date) -> "Owed | None":
-        """What is owed on a day, or None where it is not."""
-        if category_on(history, on) not in self.owed_to:
-            return None
+        """What is owed on a day to who is in one of its categories, or None."""
         if self.commencement and not self.commencement.is_in_force(on):
             return None
         clock = self.clock(history, done, on)
@@ -95,7 +93,12 @@ class Owed:
 
 def duties(history: History, done: Done, *, on: date) -> list[Owed]:
     """All that is owed to one young person on a day: what is due first comes first."""
-    owed = [each for duty in DUTIES if (each := duty.owed(history, done, on))]
+    category = category_on(history, on)
+    owed = [
+        each
+        for duty in DUTIES
+        if category in duty.owed_to and (each := duty.owed(history, done, on))
+    ]
     return sorted(owed, key=lambda each: (each.is_done, each.due_on or date.max))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl
 
 from django.core.paginator import Page, Paginator
@@ -41,8 +41,12 @@ from parentis.pathway_plans import queries as pathway_plans
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
+    from parentis.activities.models import MainActivity
     from parentis.contacts.queries import LastContact
+    from parentis.homes.models import Home
     from parentis.young_people.models import Allocation, YoungPerson
+
+    P = TypeVar("P", Home, MainActivity)
 
 ON_A_PAGE = 50
 NOBODY = "none"
@@ -176,7 +180,7 @@ def day(asked: Asked, *, viewer: User, at: datetime) -> Day:
         counts=[(reason, counted[reason]) for reason in Reason if counted[reason]],
         how_many=len(of_adviser),
         how_many_today=sum(row.group == Group.TODAY for row in of_adviser),
-        drafts=len(drafts.drafts(viewer=viewer, at=at)),
+        drafts=drafts.how_many(viewer=viewer, at=at),
         on_duty=on_duty(viewer=viewer, on=on),
         views=saved_views(viewer=viewer),
         advisers=_advisers(every_row) if viewer.may(Permission.SEE_TEAM) else [],
@@ -211,9 +215,12 @@ def rows(
         if each.pk not in died and (not mine or _is_of(each, viewer))
     ]
     found = {each.pk: _Gathered(each, on) for each in alive}
-    _of_everybody(found, viewer, on)
+    lived = homes.homes_of(found, viewer=viewer)
+    did = activities.activities_of(found, viewer=viewer)
+    _of_everybody(found, lived, did, on)
     if viewer.may(Permission.SEE_CASEWORK):
-        _of_casework(found, viewer, on, on + ahead)
+        owing = owed.owed_to(alive, viewer=viewer, on=on, lived=lived, did=did)
+        _of_casework(found, owing, viewer, on, on + ahead)
     return [each.row() for each in found.values()]
 
 
@@ -463,12 +470,15 @@ class _Gathered:
         )
 
 
-def _of_everybody(found: Mapping[int, _Gathered], viewer: User, on: date) -> None:
+def _of_everybody(
+    found: Mapping[int, _Gathered],
+    lived: Mapping[int, Sequence["Home"]],
+    did: Mapping[int, Sequence["MainActivity"]],
+    on: date,
+) -> None:
     """What whoever knows them may see: homes, work and learning, birthdays."""
-    lived = homes.homes_on(found, viewer=viewer, on=on)
-    does = activities.activities_on(found, viewer=viewer, on=on)
     for pk, each in found.items():
-        home, activity = lived.get(pk), does.get(pk)
+        home, activity = _now(lived[pk], on), _now(did[pk], on)
         if home and not home.is_suitable:
             words = f"Home not suitable: {home.get_kind_display().lower()}"
             each.why.append(Why(reason=Reason.HOME, words=words, day=home.started_on))
@@ -478,40 +488,50 @@ def _of_everybody(found: Mapping[int, _Gathered], viewer: User, on: date) -> Non
         each.why.extend(_birthday(each.young_person, on))
 
 
+def _now(periods: "Sequence[P]", on: date) -> "P | None":
+    """Of those that follow each other. The last day of one is the first of the next."""
+    begun = (each for each in periods if each.started_on <= on)
+    return next((each for each in begun if each.is_current(on)), None)
+
+
 def _is_of(young_person: "YoungPerson", viewer: User) -> bool:
     allocations = vars(young_person)["current_allocations"]
     return any(each.person_id == viewer.pk for each in allocations)
 
 
-def _work(activity: object) -> list[Why]:
+def _work(activity: "MainActivity | None") -> list[Why]:
     if activity is None:
         return [Why(reason=Reason.WORK, words="Work or learning is not written down")]
-    if activity.is_in_work_or_learning:  # type: ignore[attr-defined]
+    if activity.is_in_work_or_learning:
         return []
-    words = activity.get_kind_display()  # type: ignore[attr-defined]
-    day = activity.started_on  # type: ignore[attr-defined]
-    return [Why(reason=Reason.WORK, words=words, day=day)]
+    words = activity.get_kind_display()
+    return [Why(reason=Reason.WORK, words=words, day=activity.started_on)]
 
 
 def _birthday(young_person: "YoungPerson", on: date) -> list[Why]:
     if young_person.born is None:
         return []
+    until = months_after(on, MONTHS_AHEAD)
     for age in BIRTHDAYS:
         day = months_after(young_person.born, 12 * age)
-        if on <= day <= months_after(on, MONTHS_AHEAD):
+        if on <= day <= until:
             words = f"Turns {age} on {_said(day)}"
             return [Why(reason=Reason.BIRTHDAY, words=words, day=day)]
     return []
 
 
 def _of_casework(
-    found: Mapping[int, _Gathered], viewer: User, on: date, until: date
+    found: Mapping[int, _Gathered],
+    owing: "Mapping[int, owed.OwedTo]",
+    viewer: User,
+    on: date,
+    until: date,
 ) -> None:
     people = [each.young_person for each in found.values()]
-    owing = owed.owed_to(people, viewer=viewer, on=on)
     last = contacts.last_contacts(found, viewer=viewer)
     steps = contacts.next_steps(found, viewer=viewer)
-    windows = contacts.windows(people, viewer=viewer, on=on)
+    care = {pk: each.history for pk, each in owing.items()}
+    windows = contacts.windows(people, viewer=viewer, on=on, care=care)
     plans = pathway_plans.actions_due(found, viewer=viewer, on=on, until=until)
     for pk, each in found.items():
         each.last = last[pk]

@@ -223,13 +223,12 @@ def advisers_since(pks: Collection[int], *, viewer: User, on: date) -> dict[int,
         started_on__lte=on,
     ).order_by("started_on")
     since: dict[int, tuple[date, date]] = {}
-    for each in found:
-        began, until = since.get(each.young_person_id, (date.max, date.min))
-        ends = each.ended_on or date.max
-        is_on = each.started_on <= until
-        since[each.young_person_id] = (
-            (began, max(until, ends)) if is_on else (each.started_on, ends)
-        )
+    for pk, starts, ended_on in found.values_list(
+        "young_person", "started_on", "ended_on"
+    ):
+        began, until = since.get(pk, (date.max, date.min))
+        ends = ended_on or date.max
+        since[pk] = (began, max(until, ends)) if starts <= until else (starts, ends)
     return {pk: began for pk, (began, until) in since.items() if until > on}
 
 
@@ -671,7 +670,7 @@ def shown_to_compare(
 ) -> dict[int, YoungPerson]:
     """Those of these that the viewer may find, put on record as seen in a list."""
     require(viewer, Permission.BRING_IN_RECORDS)
-    found = YoungPerson.objects.findable_by(viewer, at=at).filter(pk__in=list(pks))
+    found = YoungPerson.objects.findable_by(viewer, at=at).filter(pk__in=pks)
     people = {each.pk: each for each in found}
     saw(_as_listed(each) for each in people.values())
     return people
@@ -699,13 +698,13 @@ def numbers_shown(numbers: Iterable[str], *, viewer: User) -> None:
 def addresses_of(pks: Iterable[int], *, viewer: User) -> list[Address]:
     """Of several, to compare with a file."""
     require(viewer, Permission.BRING_IN_RECORDS)
-    return list(Address.objects.filter(young_person__in=list(pks)).order_by("pk"))
+    return list(Address.objects.filter(young_person__in=pks).order_by("pk"))
 
 
 def allocations_of(pks: Iterable[int], *, viewer: User) -> list[Allocation]:
     """Of several, to compare with a file."""
     require(viewer, Permission.BRING_IN_RECORDS)
-    return list(Allocation.objects.filter(young_person__in=list(pks)).order_by("pk"))
+    return list(Allocation.objects.filter(young_person__in=pks).order_by("pk"))
 
 
 def merged_into(pk: int, *, viewer: User, at: datetime) -> int | None:
@@ -880,7 +879,8 @@ def _of_looking(young_person: YoungPerson) -> _Asked:
 def _allocations_on(on: date) -> "Prefetch[str, QuerySet[Allocation], str]":
     return Prefetch(
         "allocations",
-        queryset=Allocation.objects.on(on).select_related("person", "team"),
+        # A few people have all the work: each is read once, not for each of theirs.
+        queryset=Allocation.objects.on(on).prefetch_related("person", "team"),
         to_attr="current_allocations",
     )
 

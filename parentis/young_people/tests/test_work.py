@@ -92,7 +92,7 @@ def test_it_asks_as_often_for_forty_as_for_ten(
                 young_person=YoungPersonFactory.create(service=team.service),
                 person=bethan,
             )
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             found = queries.work(viewer=bethan, at=timezone.now())
 
     assert len(found) == 40
