@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people() -> list[YoungPerson]:
-    return YoungPersonFactory.create_batch(3)
+    made: list[YoungPerson] = YoungPersonFactory.create_batch(3)
+    return made
 
 
 def test_keys_go_as_one_value(people):
