@@ -32,6 +32,7 @@ from parentis.pathway_plans.choices import (
 )
 from parentis.pathway_plans.models import Action, Comment, Interests, Plan, Section
 from parentis.refusals import Refused
+from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
@@ -260,6 +261,13 @@ def submit(plan: Plan, *, by: User, at: datetime, version: int, made_on: date) -
         now.interests_in_their_words = interests.in_their_words
     now.made_on, now.status = made_on, Status.SUBMITTED
     now.submitted_by, now.submitted_at = by, at
+    notices.tell(
+        _approvers(now, by, at),
+        by=by,
+        at=at,
+        about="A pathway plan was submitted, and waits for somebody to approve it",
+        link=reverse("pathway_plans:plans_to_approve"),
+    )
     return _changed(now, by, at, is_writing=False)
 
 
@@ -478,6 +486,17 @@ def _interests_of(plan: Plan) -> Interests | None:
 
 def _name(owner: str, owner_name: str) -> str:
     return owner_name.strip() if owner == Owner.SOMEBODY_ELSE else ""
+
+
+def _approvers(plan: Plan, by: User, at: datetime) -> list[User]:
+    """Their managers, as far as a restriction leaves them the record."""
+    young_person = plan.young_person
+    return [
+        each
+        for each in young_person.managers_on(timezone.localtime(at).date()) - {by}
+        if each.may(Permission.APPROVE_PLANS)
+        and young_people.may_open(young_person.pk, viewer=each, at=at)
+    ]
 
 
 def _tell(plan: Plan, by: User, at: datetime, about: str) -> None:

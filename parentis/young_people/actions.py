@@ -402,7 +402,7 @@ def open_in_emergency(
         until=at + HOURS_OF_AN_EMERGENCY,
     )
     notices.tell(
-        guardians | _managers_of(young_person, on=timezone.localtime(at).date()),
+        guardians | young_person.managers_on(timezone.localtime(at).date()),
         by=by,
         at=at,
         about=(
@@ -513,7 +513,7 @@ def ask_to_show(
     notices.tell(
         [
             each
-            for each in _managers_of(young_person, on=on) - {by}
+            for each in young_person.managers_on(on) - {by}
             # A restricted record is as if absent to those it does not list.
             if YoungPerson.objects.visible_to(each, at=at).filter(pk=young_person.pk)
         ],
@@ -712,13 +712,3 @@ def _in_emergency(
         )
     people = list(found[:2])
     return people[0] if len(people) == 1 else None
-
-
-def _managers_of(young_person: YoungPerson, *, on: date) -> set[User]:
-    """Who manages the teams that the young person is the work of."""
-    current = young_person.allocations.on(on)
-    teams = Team.objects.filter(allocations__in=current) | Team.objects.filter(
-        memberships__person__allocations__in=current
-    )
-    managers = User.objects.get_queryset().with_permission(Permission.SEE_TEAM)
-    return set(managers.in_teams(teams.distinct(), on=on))

@@ -204,6 +204,15 @@ class YoungPerson(models.Model):
         had_no_birthday_yet = (day.month, day.day) < (self.born.month, self.born.day)
         return day.year - self.born.year - had_no_birthday_yet
 
+    def managers_on(self, day: date) -> set[User]:
+        """Who manages the teams whose work they are."""
+        current = Allocation.objects.on(day).filter(young_person=self)
+        teams = Team.objects.filter(
+            Q(allocations__in=current) | Q(memberships__person__allocations__in=current)
+        )
+        managers = User.objects.get_queryset().with_permission(Permission.SEE_TEAM)
+        return set(managers.in_teams(teams.distinct(), on=day))
+
     @property
     def reference(self) -> str:
         """How those speak of the record who may not know the name."""

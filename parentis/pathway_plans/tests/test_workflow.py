@@ -143,6 +143,25 @@ def test_a_plan_goes_all_the_way(there, django_user_model):
     ]
 
 
+def test_who_may_approve_it_is_told_and_nobody_else(there, plan_in):
+    plan = plan_in("draft")
+    elsewhere = ManagerFactory.create()
+
+    actions.submit(
+        plan, by=there.adviser, at=NOW, version=plan.version, made_on=MADE_ON
+    )
+
+    told = Notice.objects.values_list("person", "about", "link")
+    assert list(told) == [
+        (
+            there.manager.pk,
+            "A pathway plan was submitted, and waits for somebody to approve it",
+            "/young-people/plans-to-approve/",
+        )
+    ]
+    assert not Notice.objects.filter(person=elsewhere)
+
+
 # -- somebody else approves ------------------------------------------------------------
 
 
