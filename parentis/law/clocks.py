@@ -1,9 +1,11 @@
 """By which day a duty is due: from a history, and from what the council has done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
+from parentis.law.amounts import Entitlement
 from parentis.law.care import History, Period, months_after
 from parentis.law.eligibility import Category, category_on, first_day_as, since
 
@@ -21,7 +23,8 @@ class Done:
     """What the council has done so far, and what it knows of the young person's home.
 
     `provided` is accommodation that the council provides under section 23B or 24B;
-    `unregulated_since` the day of a move to one that nobody inspects.
+    `unregulated_since` the day of a move to one that nobody inspects; `paid` what was
+    paid so far of each sum, in pounds.
     """
 
     assessed_on: date | None = None
@@ -35,6 +38,7 @@ class Done:
     staying_put: Period | None = None
     in_higher_education: Period | None = None
     in_residential_education: Period | None = None
+    paid: Mapping[Entitlement, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ force is a switch without a date: its duties wait until somebody writes one.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from parentis.law import acts, clocks
 from parentis.law.amounts import HIGHER_EDUCATION_BURSARY, SETTING_UP_HOME, Entitlement
@@ -20,6 +21,8 @@ from parentis.law.eligibility import (
     owed_until,
 )
 from parentis.law.sources import Source
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,23 +65,28 @@ class Duty:
         clock = self.clock(history, done, on)
         if clock is None:
             return None
+        pounds, paid = self._pounds(on), self._paid(done)
         return Owed(
             duty=self,
             since=owed_since(self.owed_to, history, on=on),
             until=owed_until(self.owed_to, history, on=on),
             due_on=clock.due_on,
-            is_done=clock.is_done,
-            pounds=self._pounds(on),
+            is_done=clock.is_done or (pounds is not None and paid >= pounds),
+            pounds=pounds,
+            paid=paid,
         )
 
     def _pounds(self, on: date) -> int | None:
         amount = self.entitlement.on(on) if self.entitlement else None
         return amount.pounds if amount else None
 
+    def _paid(self, done: Done) -> Decimal:
+        return done.paid.get(self.entitlement, NOTHING) if self.entitlement else NOTHING
+
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """A duty to one young person on a day."""
+    """A duty to one young person on a day. A sum is done once it is paid in full."""
 
     duty: Duty
     since: date
@@ -86,6 +94,7 @@ class Owed:
     due_on: date | None
     is_done: bool
     pounds: int | None
+    paid: Decimal = NOTHING
 
     def is_overdue(self, on: date) -> bool:
         return not self.is_done and self.due_on is not None and self.due_on < on

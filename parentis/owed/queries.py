@@ -37,6 +37,7 @@ from parentis.owed.models import Confirmation
 from parentis.pathway_plans import queries as pathway_plans
 from parentis.ssda903 import in_touch
 from parentis.ssda903.casework import asked_for_support, why_left_out
+from parentis.support import queries as support
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class Shown:
     owed: Owed
     is_overdue: bool
     amount: Amount | None
+    paid: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +218,7 @@ class OwedPage:
             owed=owed,
             is_overdue=owed.is_overdue(self.on),
             amount=_amount(entitlement, self.on) if entitlement else None,
+            paid=support.in_pounds(owed.paid) if owed.paid else "",
         )
 
 
@@ -301,6 +304,7 @@ def _done(
     offers = contacts.offers(pks, viewer=viewer)
     advisers = young_people.advisers_since(pks, viewer=viewer, on=on)
     programmes = care_history.programmes_of(pks, viewer=viewer)
+    paid = support.paid_to(pks, viewer=viewer)
     return {
         pk: Done(
             assessed_on=plans[pk].assessed_on,
@@ -322,6 +326,7 @@ def _done(
                 on,
             ),
             in_residential_education=_around(programmes[pk].residential, on),
+            paid=paid[pk],
         )
         for pk in pks
     }

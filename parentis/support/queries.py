@@ -1,18 +1,21 @@
 """What a young person was promised and paid, against what is named for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Sum
+
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.entries import queries as entries
-from parentis.law.amounts import Amount
-from parentis.support.choices import ENTITLEMENTS, Answer, MoneyFor, in_pounds
+from parentis.law.amounts import Amount, Entitlement
+from parentis.support.choices import ENTITLEMENTS, Answer, MoneyFor
+from parentis.support.choices import in_pounds as in_pounds
 from parentis.support.models import MoneyRequest, Payment, in_words
 
 if TYPE_CHECKING:
@@ -106,6 +109,24 @@ def purses(young_person: "YoungPerson", *, viewer: User, on: date) -> list[Purse
         {*asked, *paid}, key=lambda key: (ORDER.index(MoneyFor(key[0])), key)
     )
     return [_purse(key, asked[key], paid[key], on) for key in found]
+
+
+def paid_to(
+    pks: Collection[int], *, viewer: User
+) -> dict[int, dict[Entitlement, Decimal]]:
+    """In pounds, by young person, of what the law or the government names a sum for."""
+    require(viewer, Permission.SEE_CASEWORK)
+    sums = (
+        Payment.objects.filter(
+            young_person__in=pks, what__in=ENTITLEMENTS, struck_out_at__isnull=True
+        )
+        .values_list("young_person", "what")
+        .annotate(pounds=Sum("pounds"))
+    )
+    found: dict[int, dict[Entitlement, Decimal]] = {pk: {} for pk in pks}
+    for pk, what, pounds in sums:
+        found[pk][ENTITLEMENTS[what]] = pounds
+    return found
 
 
 def _by_purse(found: Iterable[M]) -> defaultdict[tuple[str, str], list[M]]:

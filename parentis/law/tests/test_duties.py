@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_who_comes_into_care_at_16_within_three_months_of_becoming_eligible():
     )
 
     assert owed(late, date(2024, 9, 15))["assessment"].due_on == date(2024, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("pounds", "is_done"), [(0, False), (2_999, False), (3_000, True), (3_200, True)]
+)
+def test_a_sum_is_done_once_it_is_paid_in_full(pounds, is_done):
+    done = Done(paid={SETTING_UP_HOME: Decimal(pounds)})
+
+    allowance = owed(AGED_22, date(2026, 7, 1), done)["setting-up-home"]
+
+    assert allowance.pounds == 3_000
+    assert (allowance.paid, allowance.is_done) == (pounds, is_done)
 
 
 def test_an_assessment_that_is_made_is_not_overdue():

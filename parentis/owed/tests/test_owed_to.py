@@ -11,6 +11,7 @@ from parentis.care_history.tests.factories import CarePeriodFactory
 from parentis.homes.tests.factories import HomeFactory
 from parentis.law.eligibility import Category
 from parentis.owed import queries
+from parentis.support.tests.factories import PaymentFactory
 from parentis.young_people.tests.factories import AllocationFactory, YoungPersonFactory
 
 TODAY = date(2026, 11, 22)
@@ -121,6 +122,21 @@ def test_an_adviser_is_counted_from_the_first_of_those_who_followed_each_other(a
     AllocationFactory.create(young_person=sam, started_on=date(2026, 1, 6))
 
     assert owed_to(sam, adviser).done.adviser_since == date(2025, 1, 6)
+
+
+def test_what_was_paid_of_the_allowance_counts_until_it_is_paid_in_full(adviser):
+    sam = of_age(19)
+    PaymentFactory.create(young_person=sam, pounds=1_200)
+    PaymentFactory.create(young_person=sam, pounds=900, what="travel")
+    PaymentFactory.create(pounds=3_000)
+
+    def allowance():
+        duties = owed_to(sam, adviser).duties
+        return next(each for each in duties if each.duty.code == "setting-up-home")
+
+    assert (allowance().paid, allowance().is_done) == (1_200, False)
+    PaymentFactory.create(young_person=sam, pounds=1_800)
+    assert (allowance().paid, allowance().is_done) == (3_000, True)
 
 
 def test_what_was_struck_out_counts_for_nothing(adviser):
