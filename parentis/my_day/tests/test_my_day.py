@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
-
-from parentis.accounts.models import Team, User
+from parentis.accounts.models import User
 from parentis.accounts.tests.factories import AnalystFactory, UserFactory
 from parentis.audit.models import Look
 from parentis.case_file.tests.factories import DeathFactory
 from parentis.my_day.models import SavedView
-from parentis.my_day.tests.conftest import a_young_person
 from parentis.young_people.models import YoungPerson
 from parentis.young_people.tests.factories import AllocationFactory, RestrictionFactory
 
@@ -159,27 +156,3 @@ def test_the_list_is_taken_away_as_it_is_shown(
     assert "Ayan Noor" not in told
     assert client.get("/my-day/download.xlsx").status_code == 200
     assert client.get("/my-day/download.pdf").status_code == 404
-
-
-# -- how often it asks -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("url", ["/my-day/", "/my-day/team/"])
-def test_it_asks_as_often_for_a_hundred_as_for_ten(
-    client: Any,
-    team: Team,
-    bethan: User,
-    rukhsana: User,
-    django_assert_max_num_queries: Any,
-    url: str,
-) -> None:
-    client.force_login(rukhsana)
-    asked = []
-    for more in (10, 90):
-        for _ in range(more):
-            a_young_person(team, bethan)
-        with django_assert_max_num_queries(60) as queries:
-            client.get(url)
-        asked.append(len(queries))
-
-    assert asked[0] == asked[1]

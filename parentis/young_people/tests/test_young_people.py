@@ -146,29 +146,6 @@ def test_there_are_fifty_on_a_page(visit: Any, bethan: User, team: Team) -> None
     )
 
 
-def test_a_list_asks_the_database_as_often_for_fifty_as_for_ten(
-    client: Any, bethan: User, team: Team, django_assert_max_num_queries: Any
-) -> None:
-    asked: dict[str, list[int]] = {}
-    client.force_login(bethan)
-    for more in (10, 40):
-        for _ in range(more):
-            AllocationFactory.create(
-                young_person=YoungPersonFactory.create(service=team.service),
-                person=bethan,
-            )
-        client.post(SEARCH, {"words": "sam"})
-        for url in ("/young-people/", SEARCH):
-            with django_assert_max_num_queries(13) as queries:
-                client.get(url)
-            asked.setdefault(url, []).append(len(queries))
-        with django_assert_max_num_queries(13) as queries:
-            client.get("/young-people/download.csv")
-        asked.setdefault("file", []).append(len(queries))
-
-    assert all(ten == fifty for ten, fifty in asked.values()), asked
-
-
 def test_a_list_is_on_record_as_listed(
     visit: Any, sam: YoungPerson, bethan: User
 ) -> None:
