@@ -37,7 +37,7 @@ run: ready
 	@exec $(PY) -m parentis.config.serve --demo
 
 test: ready-to-test chromium
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: ready-to-test
 	.venv/bin/ruff format --check .

@@ -15,6 +15,13 @@ from tests.reading import Page
 ROOT = Path(__file__).resolve().parent
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from tests.in_processes import FilesTogether
+
+    return FilesTogether(config, log)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Files too large to keep in the repository, in a folder beside it."""

@@ -45,7 +45,7 @@ def test_database(url: str, *, process: str) -> Iterator[None]:
 
 def _template(url: str) -> str:
     """The migrated database that copies are made of, made the first time."""
-    name = f"{TEMPLATE}{_hash_of_migrations()}"
+    name = f"{TEMPLATE}{hash_of_migrations()}"
     with psycopg.connect(url, autocommit=True) as server:
         # Several processes start at once; one migrates, the others wait for it.
         server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -70,7 +70,7 @@ def _migrate(url: str, name: str) -> None:
         connection.settings_dict.update(before)
 
 
-def _hash_of_migrations() -> str:
+def hash_of_migrations() -> str:
     found = hashlib.sha256()
     migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     for (app, name), migration in sorted(migrations.items()):

@@ -54,8 +54,6 @@ CRAWLERS = [
     "West other adviser",
     "Coast adviser",
 ]
-# One crawl, which all of these read.
-pytestmark = pytest.mark.xdist_group("canaries")
 
 SEARCHES = ("/young-people/search/", "/who-looked/search/")
 ON_PAPER = ("print/", "download.", "/for-them/")

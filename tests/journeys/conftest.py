@@ -16,13 +16,6 @@ from tests.journeys.site import Site, served
 FIRST_YEAR, LAST_YEAR = 2023, 2025
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process, where several test: one site is served, not one for each."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def site(browser: Any) -> Iterator[Site]:
     """The product, served once for all journeys; only where there is a browser."""

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.installed import install
+
 ROOT = Path(__file__).resolve().parents[2]
 CHILDREN, YEARS = 60, 3
 SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
@@ -41,6 +43,7 @@ def served(data: Path) -> Iterator[Site]:
         "PARENTIS_WORKERS": "1",
         "DJANGO_SETTINGS_MODULE": "parentis.config.settings",
     }
+    install(data)
     fill = [sys.executable, "-m", "tests.journeys.fill", str(CHILDREN), str(YEARS)]
     subprocess.run(fill, env=environment, cwd=ROOT, check=True)
     port = _free_port()

@@ -13,6 +13,7 @@ from django.test import Client
 
 from parentis.config import health
 from parentis.config.tests.test_serve import served
+from tests.installed import install
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 
@@ -85,6 +86,7 @@ def status_of(address: str, headers: dict[str, str] | None = None) -> tuple[int,
 
 
 def test_a_database_that_dies_is_a_page_and_comes_back(tmp_path):
+    install(tmp_path)
     with served(tmp_path) as (process, said):
         address = said.split("Parentis is at ")[1].split()[0]
         ready_at = _until(200, f"{address}readyz", seconds=30)

@@ -18,6 +18,7 @@ from parentis.config.database import SUPERUSER, embedded
 from parentis.config.installation import serving
 from parentis.config.restore import UNFINISHED
 from parentis.refusals import Refused
+from tests.installed import install
 
 
 @contextmanager
@@ -55,8 +56,18 @@ def served(data) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.stdout.close()
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_it_answers_and_whoever_stops_it_stops_every_part(tmp_path, by):
+@pytest.fixture
+def installed(tmp_path):
+    install(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("by", "is_first_start"), [(signal.SIGINT, True), (signal.SIGTERM, False)]
+)
+def test_it_answers_and_whoever_stops_it_stops_every_part(tmp_path, by, is_first_start):
+    if not is_first_start:
+        install(tmp_path)
     with served(tmp_path) as (process, said):
         address = re.search(r"http://localhost:\d+/", said)
         assert address, said
@@ -72,8 +83,8 @@ def test_it_answers_and_whoever_stops_it_stops_every_part(tmp_path, by):
         assert not [part for part in (*parts, *database) if _is_alive(part)]
 
 
-def test_it_stops_everything_where_one_part_dies(tmp_path):
-    with served(tmp_path) as (process, _):
+def test_it_stops_everything_where_one_part_dies(installed):
+    with served(installed) as (process, _):
         parts = psutil.Process(process.pid).children()
         worker = next(part for part in parts if "procrastinate" in part.cmdline())
         worker.kill()
@@ -84,8 +95,8 @@ def test_it_stops_everything_where_one_part_dies(tmp_path):
         assert not [part for part in parts if _is_alive(part)]
 
 
-def test_kill_9_leaves_no_part_of_it_running(tmp_path):
-    with served(tmp_path) as (process, _):
+def test_kill_9_leaves_no_part_of_it_running(installed):
+    with served(installed) as (process, _):
         parts = psutil.Process(process.pid).children(recursive=True)
         assert len(parts) >= 3
 
@@ -95,9 +106,9 @@ def test_kill_9_leaves_no_part_of_it_running(tmp_path):
 
         assert [part.cmdline() for part in left if _is_alive(part)] == []
     # The database outlives it; the next who needs it finds it, and stops it at the end.
-    with environment_of(tmp_path), embedded(tmp_path / "postgres"):
+    with environment_of(installed), embedded(installed / "postgres"):
         pass
-    assert not [p for p in psutil.process_iter(["cmdline"]) if _is_in(p, tmp_path)]
+    assert not [p for p in psutil.process_iter(["cmdline"]) if _is_in(p, installed)]
 
 
 def test_while_a_backup_is_restored_nothing_is_served(tmp_path, monkeypatch, capsys):
