@@ -34,18 +34,20 @@ def team(db: None) -> Team:
     return team
 
 
+def member(team: Team, factory: Any) -> User:
+    person: User = factory.create()
+    TeamMembershipFactory.create(team=team, person=person)
+    return person
+
+
 @pytest.fixture
 def manager(team: Team) -> User:
-    return TeamMembershipFactory.create(
-        team=team, person=ManagerFactory.create()
-    ).person
+    return member(team, ManagerFactory)
 
 
 @pytest.fixture
 def adviser(team: Team) -> User:
-    return TeamMembershipFactory.create(
-        team=team, person=AdviserFactory.create()
-    ).person
+    return member(team, AdviserFactory)
 
 
 def more_young_people(team: Team, adviser: User, many: int) -> None:

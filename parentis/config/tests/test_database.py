@@ -1,5 +1,7 @@
 """The embedded PostgreSQL: who may do what in it, and when it stops."""
 
+import os
+
 import psycopg
 import pytest
 from django.db import connection
@@ -44,6 +46,16 @@ def test_neither_role_is_a_superuser(addresses, role):
         )
 
         assert answer.fetchone() == (False,)
+
+
+def test_it_keeps_more_in_memory_than_postgresql_does_by_itself(addresses):
+    with psycopg.connect(addresses.application) as who:
+        [(blocks,)] = who.execute(
+            "SELECT setting::int FROM pg_settings WHERE name = 'shared_buffers'"
+        ).fetchall()
+
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    assert min(machine // 8, 2**30) - 2**20 <= blocks * 8_192 <= 2**30
 
 
 def test_another_user_of_the_machine_needs_a_password(addresses):
