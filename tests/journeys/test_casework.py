@@ -85,7 +85,7 @@ def test_the_returns_oc3_is_made_from_casework_and_read_back(
         check=True,
     )
     # The made-up county has gaps, which are told. Nothing in the files is wrong.
-    # tests/test_return_from_casework.py reads a whole one back without any finding.
+    # tests/test_return_from_casework.py takes a whole one away, without any finding.
     found = json.loads(checked.stdout)
     assert [each for each in found if each["severity"] == "error"] == []
 
