@@ -80,6 +80,8 @@ class Change:
 
     def __str__(self) -> str:
         day = f"{self.on.day} {self.on:%B %Y}"
+        if self.category == Category.NONE:
+            return f"is in no category of the law from {day}"
         name = NAMES[self.category]
         return f"becomes {name[:1].lower()}{name[1:]} on {day}"
 

@@ -25,6 +25,7 @@ from parentis.law.eligibility import (
     NAMES,
     RULES,
     Category,
+    Change,
     category_by_the_rules,
     category_on,
     decide,
@@ -317,6 +318,8 @@ def test_a_decision_says_what_comes_next():
     change = decide(history, on=date(2025, 1, 1)).next_change
 
     assert str(change) == "becomes former relevant child on 20 May 2026"
+    ends = Change(on=date(2033, 5, 20), category=Category.NONE)
+    assert str(ends) == "is in no category of the law from 20 May 2033"
 
 
 def test_every_category_has_a_name_and_but_none_a_rule():

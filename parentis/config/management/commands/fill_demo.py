@@ -3,6 +3,7 @@ its neighbours' published figures."""
 
 import tempfile
 from argparse import ArgumentParser
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ from parentis.figures import actions as figures
 from parentis.madeup import make_up, write_postcodes
 from parentis.madeup.caseload import Named, caseload_of, children_of
 from parentis.madeup.casework import casework_of
+from parentis.position import actions as position
 from parentis.returns import actions as returns
 from parentis.returns import queries as returns_received
 from parentis.young_people.models import YoungPerson
 
 ANALYST = "analyst@aldermere.example"
+MONTHS_KEPT = 6
 # Who has work of their own among the made-up people of `parentis.accounts.demo`.
 NAMED = Named(
     adviser="adviser@aldermere.example",
@@ -82,6 +85,23 @@ class Command(BaseCommand):
         managers = made_up_casework.managers_of(people)
         fill_plans(people, advisers=advisers, managers=managers, at=now)
         self.stdout.write(f"Wrote {written:,} entries into them, and pathway plans")
+        for month_end in _months_over(now.date()):
+            position.keep(by=None, month_end=month_end, at=_night_after(month_end))
+
+
+def _months_over(on: date) -> list[date]:
+    """The last day of each of the months before this one, the earliest first."""
+    ends = [on.replace(day=1) - timedelta(days=1)]
+    while len(ends) < MONTHS_KEPT:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return ends[::-1]
+
+
+def _night_after(month_end: date) -> datetime:
+    """When the clock keeps a month's position."""
+    return timezone.make_aware(
+        datetime.combine(month_end + timedelta(days=1), time(0, 23))
+    )
 
 
 def _receive(folder: Path, *, by: User) -> None:
