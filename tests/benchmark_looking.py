@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from tests.installed import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 YOUNG_PEOPLE, LOOKS, TIMES = 415, 300_000, 60
 MANAGER = "manager-of-415@aldermere.example"
@@ -29,16 +31,7 @@ PAGES = {
 def main() -> None:
     os.environ.setdefault("PARENTIS_DATA", str(ROOT / ".data" / "bench" / "looking"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "parentis.config.settings"
-    from parentis.config.manage import database_for
-
-    with database_for("migrate"):
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    with migrated():
         client, pk = fill()
         for what, address in PAGES.items():
             print(f"{what}: {cost(partial(client.get, address.format(pk=pk)))}")

@@ -8,6 +8,8 @@ import statistics
 import time
 from pathlib import Path
 
+from tests.installed import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = 20
 
@@ -15,18 +17,11 @@ TIMES = 20
 def main() -> None:
     os.environ.setdefault("PARENTIS_DATA", str(ROOT / ".data" / "bench" / "demo"))
     os.environ["PARENTIS_DEMO"] = "yes"
-    from parentis.config.manage import database_for
-
     os.environ["DJANGO_SETTINGS_MODULE"] = "parentis.config.settings"
-    with database_for("migrate"):
-        import django
-
-        django.setup()
+    with migrated():
         from django.core.management import call_command
         from django.test import Client
 
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("fill_demo_people", password="made-up council", verbosity=0)
         call_command("fill_demo", verbosity=0)
         client = Client()

@@ -164,14 +164,7 @@ def committee_report() -> list[Row]:
 
 def scorecard_page() -> list[Row]:
     """Server time of the scorecard, in a process that has served it once before."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.benchmark_pages"],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
-    milliseconds = float(run.stdout.split()[-1])
+    milliseconds = float(_lines_of("tests.benchmark_pages")[-1])
     return [
         Row(
             what="Scorecard page, server time, demo council (median of 20)",
@@ -183,14 +176,7 @@ def scorecard_page() -> list[Row]:
 
 def record_of_looking() -> list[Row]:
     """What it adds to pages that show young people, and how fast it is verified."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.benchmark_looking"],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
-    *pages, verified = run.stdout.strip().splitlines()
+    *pages, verified = _lines_of("tests.benchmark_looking")
     allowed = {"A record": "adds 3 ms", "A list of 50": "adds 3 ms"}
     rows = []
     for page in pages:
@@ -207,14 +193,7 @@ def record_of_looking() -> list[Row]:
 
 def casework_under_load() -> list[Row]:
     """Sixty staff at once in a region: the 95th percentile of each page."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.benchmark_casework"],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
-    found = json.loads(run.stdout.strip().splitlines()[-1])
+    found = json.loads(_lines_of("tests.benchmark_casework")[-1])
     errors, requests = found.pop("errors"), found.pop("requests")
     return [
         Row(
@@ -225,6 +204,18 @@ def casework_under_load() -> list[Row]:
         )
         for page, milliseconds in found.items()
     ]
+
+
+def _lines_of(module: str) -> list[str]:
+    """What a benchmark that is a process of its own prints."""
+    run = subprocess.run(
+        [sys.executable, "-m", module],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    return run.stdout.strip().splitlines()
 
 
 def process_start() -> list[Row]:

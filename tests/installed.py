@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +49,9 @@ def _make(folder: Path) -> None:
     )
 
 
-def main() -> None:
+@contextmanager
+def migrated() -> Iterator[None]:
+    """The installation that PARENTIS_DATA names, with its tables, for this process."""
     from parentis.config.manage import database_for
 
     with database_for("migrate"):
@@ -58,7 +62,9 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        yield
 
 
 if __name__ == "__main__":
-    main()
+    with migrated():
+        pass

@@ -210,7 +210,7 @@ def _set_up(socket: Path, folder: Path) -> None:
 def _megabytes_to_keep_in_memory() -> int:
     """An eighth of the machine's: the rest is for pages, and whatever else runs here.
 
-    PostgreSQL's own 128 MB hold a tenth of a region's records. What it does not hold is
+    PostgreSQL's own 128 MB hold a fifth of a region's records. What it does not hold is
     read from a disk again and again, which a page of a long life waits for.
     """
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20

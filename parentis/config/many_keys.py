@@ -16,8 +16,11 @@ class _AnyOfKeys:
     """Of whole numbers; whatever else is asked for stays as Django writes it."""
 
     def get_prep_lookup(self: Any) -> Any:
+        if self.rhs_is_direct_value():
+            # What can be gone through only once is looked at more than once here.
+            self.rhs = list(self.rhs)
         if self._is_of_keys() and isinstance(_key_field(self.lhs), models.IntegerField):
-            return list(self.rhs)
+            return self.rhs
         return super().get_prep_lookup()  # type: ignore[misc]
 
     def as_postgresql(self: Any, compiler: Any, connection: Any) -> tuple[str, Any]:

@@ -9,7 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
 
 application = get_wsgi_application()
 
-# What is loaded by now stays: to look through it for garbage again and again would stop
-# every page for some 100 ms. Workers also share it for longer.
+# What is loaded by now stays: nobody need look through it for garbage again and again.
 gc.collect()
 gc.freeze()

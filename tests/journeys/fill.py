@@ -5,19 +5,14 @@ Run as a process of its own, with the environment of the site that is to be serv
 
 import sys
 
-from parentis.config.manage import database_for
 from parentis.config.serve import DEMO_PASSWORD
+from tests.installed import migrated
 
 
 def main(children: str, years: str) -> None:
-    with database_for("migrate"):
-        import django
-
-        django.setup()
+    with migrated():
         from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("fill_demo_people", password=DEMO_PASSWORD, verbosity=0)
         call_command("fill_demo", children=int(children), years=int(years))
 

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.installed import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 YOUNG_PEOPLE, ADVISERS, TEAMS = 5_000, 200, 20
 CONTACTS_EACH = 194
@@ -21,16 +23,7 @@ SESSIONS = "sessions.json"
 def main() -> None:
     os.environ.setdefault("PARENTIS_DATA", str(ROOT / ".data" / "bench" / "region"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parentis.config.settings")
-    from parentis.config.manage import database_for
-
-    with database_for("migrate"):
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    with migrated():
         fill()
         where = Path(os.environ["PARENTIS_DATA"]) / SESSIONS
         where.write_text(json.dumps(sessions()))

@@ -28,12 +28,12 @@ def test_keys_go_as_one_value(people):
     assert "= ANY(" in query["sql"]
 
 
-@pytest.mark.parametrize("made", [list, tuple, set, frozenset, dict.fromkeys])
+@pytest.mark.parametrize("made", [list, tuple, set, frozenset, dict.fromkeys, iter])
 def test_any_collection_will_do(people, made):
-    keys = made([each.pk for each in people[:2]])
+    keys = [each.pk for each in people[:2]]
 
-    assert set(YoungPerson.objects.filter(pk__in=keys)) == set(people[:2])
-    assert set(YoungPerson.objects.exclude(pk__in=keys)) == {people[2]}
+    assert set(YoungPerson.objects.filter(pk__in=made(keys))) == set(people[:2])
+    assert set(YoungPerson.objects.exclude(pk__in=made(keys))) == {people[2]}
 
 
 def test_a_relation_takes_keys_records_and_queries():
