@@ -78,4 +78,9 @@ DEMO_PEOPLE = (
         name="Joan Okafor",
         role=Role.ADMINISTRATOR,
     ),
+    DemoPerson(
+        email="lead-member@aldermere.example",
+        name="Councillor Owen Thackray",
+        role=Role.LEAD_MEMBER,
+    ),
 )

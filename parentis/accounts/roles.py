@@ -27,6 +27,43 @@ class Permission(TextChoices):
     )
     SEE_REPORTS = "see-reports", "read committee reports"
     WRITE_REPORTS = "write-reports", "write committee reports"
+    EDIT_TEMPLATES = "edit-templates", "change the templates of committee reports"
+    SIGN_OFF_AS_OFFICER = (
+        "sign-off-as-officer",
+        "sign a committee report off for the officers",
+    )
+    SIGN_OFF_AS_LEAD_MEMBER = (
+        "sign-off-as-lead-member",
+        "sign a committee report off as the Lead Member",
+    )
+    PUBLISH = "publish", "publish reports and figures to the public's pages"
+    # -- the council as a parent --
+    SEE_COUNCIL = (
+        "see-council",
+        "see bodies, meetings, recommendations, promises and targets",
+    )
+    SEE_EXEMPT = "see-exempt", "read papers that are not open to the public"
+    RUN_MEETINGS = (
+        "run-meetings",
+        "keep bodies, their members, meetings, papers and minutes",
+    )
+    KEEP_PROMISES = (
+        "keep-promises",
+        "write down recommendations, pledges, plans, risks, targets and funding",
+    )
+    TELL_PROGRESS = (
+        "tell-progress",
+        "tell how far what they were asked to do has come",
+    )
+    ACT_AS_MEMBER = (
+        "act-as-member",
+        "have a councillor's own page, visit children's homes and champion",
+    )
+    SEE_VISITS = "see-visits", "read what members found on visits to children's homes"
+    ANSWER_VISITS = (
+        "answer-visits",
+        "answer what members found on visits, and tell the young people",
+    )
     # -- records of young people, by name --
     SEE_ALLOCATED = (
         "see-allocated",
@@ -81,6 +118,7 @@ class Role(TextChoices):
     PERFORMANCE_ANALYST = "performance-analyst", "Performance analyst"
     COMMITTEE_OFFICER = "committee-officer", "Committee officer"
     ELECTED_MEMBER = "elected-member", "Elected member"
+    LEAD_MEMBER = "lead-member", "Lead Member for Children's Services"
     CONTENT_EDITOR = "content-editor", "Content editor"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
@@ -97,12 +135,23 @@ class RoleDefinition:
 _CASEWORK = frozenset(
     {
         Permission.SEE_FIGURES,
+        Permission.SEE_COUNCIL,
         Permission.SEE_ALLOCATED,
         Permission.SEE_WITH_REASON,
         Permission.BREAK_GLASS,
         Permission.SEE_CASEWORK,
         Permission.CHANGE_RECORDS,
         Permission.FOLLOW_WORK_AND_LEARNING,
+    }
+)
+_MEMBER = frozenset(
+    {
+        Permission.SEE_FIGURES,
+        Permission.SEE_REPORTS,
+        Permission.SEE_COUNCIL,
+        Permission.SEE_EXEMPT,
+        Permission.SEE_VISITS,
+        Permission.ACT_AS_MEMBER,
     }
 )
 
@@ -126,6 +175,9 @@ ROLES = {
             Permission.RESTRICT_RECORDS,
             Permission.SEE_WHO_LOOKED,
             Permission.SEE_SMALL_NUMBERS,
+            Permission.TELL_PROGRESS,
+            Permission.SEE_VISITS,
+            Permission.ANSWER_VISITS,
         },
     ),
     # These two know the young people referred to them, and nobody else.
@@ -134,6 +186,8 @@ ROLES = {
         permissions=frozenset(
             {
                 Permission.SEE_FIGURES,
+                Permission.SEE_COUNCIL,
+                Permission.TELL_PROGRESS,
                 Permission.SEE_ALLOCATED,
                 Permission.FOLLOW_WORK_AND_LEARNING,
             }
@@ -144,6 +198,8 @@ ROLES = {
         permissions=frozenset(
             {
                 Permission.SEE_FIGURES,
+                Permission.SEE_COUNCIL,
+                Permission.TELL_PROGRESS,
                 Permission.SEE_ALLOCATED,
                 Permission.FOLLOW_WORK_AND_LEARNING,
             }
@@ -151,7 +207,19 @@ ROLES = {
     ),
     Role.CORPORATE_PARENTING_OFFICER: RoleDefinition(
         comes_to="win opportunities against targets, and keep the offer alive",
-        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),
+        permissions=frozenset(
+            {
+                Permission.SEE_FIGURES,
+                Permission.SEE_REPORTS,
+                Permission.SIGN_OFF_AS_OFFICER,
+                Permission.SEE_COUNCIL,
+                Permission.SEE_EXEMPT,
+                Permission.KEEP_PROMISES,
+                Permission.TELL_PROGRESS,
+                Permission.SEE_VISITS,
+                Permission.ANSWER_VISITS,
+            }
+        ),
     ),
     # Restricts by child number and reads who looked. The records stay with caseworkers.
     Role.DATA_GUARDIAN: RoleDefinition(
@@ -159,6 +227,7 @@ ROLES = {
         permissions=frozenset(
             {
                 Permission.SEE_FIGURES,
+                Permission.SEE_COUNCIL,
                 Permission.RESTRICT_RECORDS,
                 Permission.GUARD_RECORDS,
                 Permission.SEE_WHO_LOOKED,
@@ -178,6 +247,9 @@ ROLES = {
                 Permission.MAKE_STATUTORY_RETURN,
                 Permission.SEE_REPORTS,
                 Permission.WRITE_REPORTS,
+                Permission.SEE_COUNCIL,
+                Permission.SEE_EXEMPT,
+                Permission.TELL_PROGRESS,
             }
         ),
     ),
@@ -186,23 +258,43 @@ ROLES = {
     Role.COMMITTEE_OFFICER: RoleDefinition(
         comes_to="produce the report for the committee",
         permissions=frozenset(
-            {Permission.SEE_FIGURES, Permission.SEE_REPORTS, Permission.WRITE_REPORTS}
+            {
+                Permission.SEE_FIGURES,
+                Permission.SEE_REPORTS,
+                Permission.WRITE_REPORTS,
+                Permission.EDIT_TEMPLATES,
+                Permission.SIGN_OFF_AS_OFFICER,
+                Permission.PUBLISH,
+                Permission.SEE_COUNCIL,
+                Permission.SEE_EXEMPT,
+                Permission.RUN_MEETINGS,
+                Permission.KEEP_PROMISES,
+                Permission.TELL_PROGRESS,
+                Permission.SEE_VISITS,
+            }
         ),
     ),
     # A councillor may know a ward's families: never a person, never a small number.
     Role.ELECTED_MEMBER: RoleDefinition(
-        comes_to="see how our children fare",
-        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),
+        comes_to="see how our children fare, visit homes, and champion one area",
+        permissions=_MEMBER,
+    ),
+    # Children Act 2004, section 19: each council designates one of its members.
+    Role.LEAD_MEMBER: RoleDefinition(
+        comes_to="answer for the council as a parent, and sign off what it tells",
+        permissions=_MEMBER
+        | {Permission.SIGN_OFF_AS_LEAD_MEMBER, Permission.TELL_PROGRESS},
     ),
     Role.CONTENT_EDITOR: RoleDefinition(
         comes_to="keep what the council tells young people true and plain",
-        permissions=frozenset({Permission.SEE_FIGURES}),
+        permissions=frozenset({Permission.SEE_FIGURES, Permission.SEE_COUNCIL}),
     ),
     Role.AUDITOR: RoleDefinition(
         comes_to="see who looked at what, and ask why",
         permissions=frozenset(
             {
                 Permission.SEE_FIGURES,
+                Permission.SEE_COUNCIL,
                 Permission.SEE_WHO_LOOKED,
                 Permission.REVIEW_LOOKING,
             }
@@ -210,6 +302,8 @@ ROLES = {
     ),
     Role.ADMINISTRATOR: RoleDefinition(
         comes_to="say who may sign in, and as what",
-        permissions=frozenset({Permission.MANAGE_PEOPLE, Permission.SEE_FIGURES}),
+        permissions=frozenset(
+            {Permission.MANAGE_PEOPLE, Permission.SEE_FIGURES, Permission.SEE_COUNCIL}
+        ),
     ),
 }

@@ -4,7 +4,7 @@ from django import forms
 
 from parentis.activities import queries
 from parentis.activities.choices import ActivityKind, OnHold
-from parentis.entries.forms import EntryForm, day, line, words
+from parentis.recorded.forms import EntryForm, day, line, words
 
 if TYPE_CHECKING:
     from parentis.accounts.models import User

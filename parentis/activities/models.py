@@ -4,7 +4,8 @@ import pghistory
 from django.db import models
 
 from parentis.activities.choices import ActivityKind, OnHold
-from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
+from parentis.entries.models import Entry, one_at_a_time
+from parentis.recorded.models import ends_after_it_starts
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ from parentis.care_history.choices import CameFrom
 from parentis.care_history.models import CarePeriod
 from parentis.care_history.queries import Differences, periods_beside_return
 from parentis.entries import actions as entries
-from parentis.entries.actions import NotRecorded
+from parentis.recorded.actions import NotRecorded
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from parentis.care_history.choices import ProgrammeKind, StayKind
-from parentis.entries.forms import EntryForm, YesOrNo, day, line, words
+from parentis.recorded.forms import EntryForm, YesOrNo, day, line, words
 from parentis.ssda903 import codes
 from parentis.ssda903.codes import CodeSet
 

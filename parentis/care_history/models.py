@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from parentis.care_history.choices import CameFrom, ProgrammeKind, StayKind
-from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
+from parentis.entries.models import Entry, one_at_a_time
+from parentis.recorded.models import ends_after_it_starts
 from parentis.ssda903 import codes
 
 STANDING = Q(struck_out_at__isnull=True)

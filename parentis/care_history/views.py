@@ -16,8 +16,8 @@ from parentis.audit.choices import Looking
 from parentis.care_history import actions, queries
 from parentis.care_history.forms import CarePeriodForm
 from parentis.care_history.parts import PARTS
-from parentis.entries.actions import ChangedSince, NotRecorded
-from parentis.entries.forms import StrikeOutForm, sheet
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ from parentis.documents.content import (
     Paragraph,
 )
 from parentis.entries import actions as entries
+from parentis.recorded.actions import NotRecorded
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
@@ -167,7 +168,7 @@ def _written(files: Sequence[NewFile]) -> list[PaperFile]:
             _write(kept, file.contents)
     except OSError as refused:
         _remove(written)
-        raise entries.NotRecorded(NO_ROOM) from refused
+        raise NotRecorded(NO_ROOM) from refused
     return written
 
 

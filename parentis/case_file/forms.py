@@ -23,7 +23,7 @@ from parentis.case_file.choices import (
     PaperKind,
 )
 from parentis.design.forms import GovukForm
-from parentis.entries.forms import EntryForm, day, line, words
+from parentis.recorded.forms import EntryForm, day, line, words
 
 THEY_MAY_READ_IT = "They may read this. Write it as you would say it to them."
 

@@ -16,7 +16,8 @@ from parentis.drafts import actions as drafts
 from parentis.drafts import queries as drafts_of
 from parentis.drafts.forms import typed
 from parentis.entries import actions as entries
-from parentis.entries.forms import StrikeOutForm, sheet
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def upload_paper(request: StaffRequest, pk: int) -> HttpResponse:
                 files=[file],
                 sent_as=sent_as,
             )
-        except entries.NotRecorded as refused:
+        except NotRecorded as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "The document is kept")
@@ -90,7 +91,7 @@ def change_paper(request: StaffRequest, pk: int, paper: int) -> HttpResponse:
                 version=version,
                 answers=form.answers(),
             )
-        except entries.ChangedSince as meanwhile:
+        except ChangedSince as meanwhile:
             form.add_error(None, str(meanwhile))
             now, version = meanwhile.now, meanwhile.now.version
         else:
@@ -222,7 +223,7 @@ def _is_made(
             address=of_page.address if form.is_posted else (),
             sent_as=sent_as,
         )
-    except entries.NotRecorded as refused:
+    except NotRecorded as refused:
         form.add_error(None, str(refused))
         return False
     return True

@@ -40,6 +40,17 @@ FEATURES = (
     Feature(app="parentis.comparisons", address="compare/"),
     Feature(app="parentis.reports", address="reports/"),
     Feature(app="parentis.returns", address="returns/"),
+    Feature(app="parentis.council", address="council/"),
+    Feature(app="parentis.bodies", address="bodies/"),
+    Feature(app="parentis.meetings", address="meetings/"),
+    Feature(app="parentis.recommendations", address="recommendations/"),
+    Feature(app="parentis.trackers", address="trackers/"),
+    Feature(app="parentis.strategy", address="strategy/"),
+    Feature(app="parentis.funding", address="funding/"),
+    Feature(app="parentis.targets", address="targets/"),
+    Feature(app="parentis.visits", address="visits/"),
+    Feature(app="parentis.members", address="members/"),
+    Feature(app="parentis.public", address="public/"),
 )
 
 # Those whose entries have their pages in `record`.
@@ -50,3 +61,6 @@ PARTS_OF_A_RECORD = (
     "parentis.activities",
     "parentis.health",
 )
+
+# Those that other features build on, and that have no pages of their own.
+WITHOUT_PAGES = ("parentis.recorded", "parentis.evidence")

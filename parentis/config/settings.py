@@ -15,7 +15,7 @@ from pghistory import (
 )
 
 from parentis.config import environment, logs
-from parentis.config.features import FEATURES, PARTS_OF_A_RECORD
+from parentis.config.features import FEATURES, PARTS_OF_A_RECORD, WITHOUT_PAGES
 from parentis.design.colour import check_brand_colour
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "parentis.config.apps.ParentisConfig",
     *(feature.app for feature in FEATURES),
     *PARTS_OF_A_RECORD,
+    *WITHOUT_PAGES,
     "parentis.entrance",
     "parentis.accounts",
     "parentis.audit",

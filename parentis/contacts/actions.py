@@ -30,7 +30,7 @@ from parentis.contacts.models import (
 )
 from parentis.drafts import actions as drafts
 from parentis.entries import actions as entries
-from parentis.entries.actions import ChangedSince, NotRecorded
+from parentis.recorded.actions import ChangedSince, NotRecorded
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson

@@ -15,7 +15,7 @@ from parentis.contacts.choices import (
     OfferedBy,
 )
 from parentis.design.forms import DateField, GovukForm
-from parentis.entries.forms import EntryForm, day, line, words
+from parentis.recorded.forms import EntryForm, day, line, words
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson

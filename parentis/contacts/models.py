@@ -16,7 +16,8 @@ from parentis.contacts.choices import (
     OfferAnswer,
     OfferedBy,
 )
-from parentis.entries.models import Entry, ends_after_it_starts
+from parentis.entries.models import Entry
+from parentis.recorded.models import ends_after_it_starts
 from parentis.young_people.models import YoungPerson
 
 E = TypeVar("E", bound=Entry)

@@ -21,7 +21,7 @@ from parentis.contacts import actions, forms, queries
 from parentis.contacts.choices import ContactKind, Show
 from parentis.drafts import queries as drafts
 from parentis.drafts.forms import typed
-from parentis.entries.forms import StrikeOutForm, sheet
+from parentis.recorded.forms import StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:

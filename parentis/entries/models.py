@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from parentis.accounts.models import Period, SameNumber, User
+from parentis.recorded.models import Recorded
 from parentis.young_people.models import (
     WithoutAccents,
     YoungPerson,
@@ -21,17 +22,6 @@ from parentis.young_people.models import (
 )
 
 LONGEST_HEADLINE = 200
-
-
-def ends_after_it_starts(
-    name: str, *, first: str = "started_on", last: str = "ended_on"
-) -> models.CheckConstraint:
-    """For an entry that has a first day and, once it is over, a last one."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}),
-        name=name,
-        violation_error_message="The last day is before the first. Check both.",
-    )
 
 
 def one_at_a_time(name: str, *, otherwise: str) -> ExclusionConstraint:
@@ -59,25 +49,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(young_person__in=young_people)
 
 
-class Entry(models.Model):
-    """One thing a record says. `sent_as` is the sheet it was typed on: once is once."""
+class Entry(Recorded):
+    """One thing a record says of a young person."""
 
     young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
-    sent_as = models.UUIDField(null=True, editable=False)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, editable=False
-    )
-    recorded_at = models.DateTimeField(editable=False)
-    changed_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, editable=False
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    struck_out_at = models.DateTimeField(null=True, editable=False)
-    struck_out_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, editable=False
-    )
-    why_struck_out = models.TextField(blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -128,10 +103,6 @@ class Entry(models.Model):
         if "young_person" in found:
             found["young_person_id"] = found["young_person"]
         return found
-
-    @property
-    def is_struck_out(self) -> bool:
-        return self.struck_out_at is not None
 
     def is_current(self, on: date) -> bool:
         """Whether it says how things are now, and not how they were."""

@@ -15,8 +15,8 @@ from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
 from parentis.entries import actions
 from parentis.entries.choices import Theme
-from parentis.entries.forms import EntryForm
 from parentis.entries.models import Entry
+from parentis.recorded.forms import EntryForm
 
 if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson

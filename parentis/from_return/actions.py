@@ -13,11 +13,11 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.care_history import actions as care_history
 from parentis.entries import actions as entries
-from parentis.entries.actions import NotRecorded
 from parentis.from_return import queries
 from parentis.from_return.choices import JoiningState, Tells
 from parentis.from_return.models import Joining, Told
 from parentis.from_return.queries import Beside
+from parentis.recorded.actions import NotRecorded
 from parentis.refusals import Refused
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@ from datetime import date
 
 from django import forms
 
-from parentis.entries.forms import EntryForm, day, line, words
 from parentis.health.choices import (
     HIGHEST_SDQ,
     Check,
@@ -12,6 +11,7 @@ from parentis.health.choices import (
     PassportForm,
     Registration,
 )
+from parentis.recorded.forms import EntryForm, day, line, words
 
 LONGEST_FEW_WORDS = 500
 THEY_MAY_READ_IT = "They may read this. Write it as you would say it to them."

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from parentis.entries.models import Entry, ends_after_it_starts
+from parentis.entries.models import Entry
 from parentis.health.choices import (
     HIGHEST_SDQ,
     Check,
@@ -14,6 +14,7 @@ from parentis.health.choices import (
     PassportForm,
     Registration,
 )
+from parentis.recorded.models import ends_after_it_starts
 
 
 @pghistory.track()

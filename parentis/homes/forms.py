@@ -2,7 +2,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.entries.forms import EntryForm, day, line, words
 from parentis.homes import queries
 from parentis.homes.choices import (
     WHAT_TO_LOOK_AT,
@@ -11,6 +10,7 @@ from parentis.homes.choices import (
     Matter,
     Tenancy,
 )
+from parentis.recorded.forms import EntryForm, day, line, words
 from parentis.ssda903.codes import NOT_ASKED_WHETHER_SUITABLE
 
 if TYPE_CHECKING:

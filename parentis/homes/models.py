@@ -5,8 +5,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from parentis.entries.models import Entry, ends_after_it_starts, one_at_a_time
+from parentis.entries.models import Entry, one_at_a_time
 from parentis.homes.choices import BidOutcome, HomeKind, Matter, Tenancy
+from parentis.recorded.models import ends_after_it_starts
 from parentis.ssda903.codes import NOT_ASKED_WHETHER_SUITABLE
 from parentis.young_people.models import Address
 

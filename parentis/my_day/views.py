@@ -17,9 +17,9 @@ from parentis.accounts.permissions import open_to_everyone, page
 from parentis.accounts.roles import Permission
 from parentis.audit.choices import Looking
 from parentis.design.downloads import download
-from parentis.entries.forms import sheet
 from parentis.my_day import actions, downloads, forms, queries
 from parentis.my_day.choices import Reason, Sort
+from parentis.recorded.forms import sheet
 from parentis.refusals import Refused
 from parentis.young_people import queries as young_people
 from parentis.young_people.choices import THOSE_YOU_MAY_OPEN

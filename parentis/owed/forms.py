@@ -2,8 +2,8 @@ from typing import Any
 
 from django import forms
 
-from parentis.entries.forms import EntryForm, day, words
 from parentis.law.eligibility import NAMES, Category
+from parentis.recorded.forms import EntryForm, day, words
 
 
 class DecideForm(EntryForm):

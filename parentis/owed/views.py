@@ -13,10 +13,10 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.audit.choices import Looking
-from parentis.entries.actions import NotRecorded
-from parentis.entries.forms import StrikeOutForm, sheet
 from parentis.owed import actions, queries
 from parentis.owed.forms import DecideForm
+from parentis.recorded.actions import NotRecorded
+from parentis.recorded.forms import StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from parentis.design.forms import DateField, GovukForm
-from parentis.entries.forms import LONGEST_REASON, EntryForm, day
 from parentis.pathway_plans.choices import (
     ASKED,
     Agreement,
@@ -14,6 +13,7 @@ from parentis.pathway_plans.choices import (
     Owner,
     Progress,
 )
+from parentis.recorded.forms import LONGEST_REASON, EntryForm, day
 
 LONGEST_VIEW = 10_000
 LONGEST_COMMENT = 2_000

@@ -24,10 +24,10 @@ from parentis.documents.html import to_html_fragment
 from parentis.drafts import actions as drafts
 from parentis.drafts import queries as kept
 from parentis.drafts.forms import typed
-from parentis.entries import actions as entries
-from parentis.entries.forms import sheet
 from parentis.pathway_plans import actions, downloads, forms, queries
 from parentis.pathway_plans.choices import SCHEDULE_1, Matter
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import sheet
 from parentis.refusals import Refused
 from parentis.young_people import queries as young_people
 
@@ -428,10 +428,10 @@ def write_interests(request: StaffRequest, pk: int) -> HttpResponse:
                 answers=form.answers(),
                 sent_as=sent_as,
             )
-        except entries.ChangedSince as meanwhile:
+        except ChangedSince as meanwhile:
             form.add_error(None, str(meanwhile))
             now, version = meanwhile.now, meanwhile.now.version
-        except entries.NotRecorded as refused:
+        except NotRecorded as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Saved: what they want to do")

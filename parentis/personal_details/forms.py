@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from parentis.entries.forms import EntryForm, YesOrNo, day, line, tick, words
 from parentis.law.care import months_after
 from parentis.personal_details.choices import (
     ETHNICITIES,
@@ -17,6 +16,7 @@ from parentis.personal_details.choices import (
     Parenting,
     Way,
 )
+from parentis.recorded.forms import EntryForm, YesOrNo, day, line, tick, words
 
 # A number as it is dialled: +44 7700 900123, 01632 960 001 ext 4.
 NOT_IN_A_NUMBER = re.compile(r"[^0-9]")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from parentis.entries.models import Entry, ends_after_it_starts
+from parentis.entries.models import Entry
 from parentis.personal_details.choices import (
     ETHNICITIES,
     GENDERS,
@@ -18,6 +18,7 @@ from parentis.personal_details.choices import (
     Parenting,
     Way,
 )
+from parentis.recorded.models import ends_after_it_starts
 
 # Six months are never longer.
 LONGEST_UNTIL_REVIEW = timedelta(days=184)

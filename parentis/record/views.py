@@ -23,11 +23,12 @@ from parentis.drafts import queries as drafts_of
 from parentis.drafts.forms import typed
 from parentis.entries import actions as entries
 from parentis.entries import queries as entries_of
-from parentis.entries.forms import Beside, EntryForm, StrikeOutForm, sheet
 from parentis.entries.parts import Part
 from parentis.record import queries
 from parentis.record.forms import LONGEST_SEARCH, TimelineForm
 from parentis.record.parts import BY_SLUG, PARTS, address_of, title_of
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import Beside, EntryForm, StrikeOutForm, sheet
 from parentis.young_people import queries as young_people
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def add_entry(request: StaffRequest, pk: int, part: str) -> HttpResponse:
                 sent_as=asked.sent_as,
                 needs=of_part.change,
             )
-        except entries.NotRecorded as refused:
+        except NotRecorded as refused:
             asked.form.add_error(None, str(refused))
         else:
             asked.is_recorded()
@@ -238,10 +239,10 @@ def change_entry(request: StaffRequest, pk: int, part: str, entry: int) -> HttpR
                 answers=asked.form.answers(),
                 needs=of_part.change,
             )
-        except entries.ChangedSince as found:
+        except ChangedSince as found:
             asked.form.add_error(None, str(found))
             meanwhile = _Meanwhile(now=found.now, beside=asked.form.beside(found.now))
-        except entries.NotRecorded as refused:
+        except NotRecorded as refused:
             asked.form.add_error(None, str(refused))
         else:
             asked.is_recorded()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from parentis.entries.forms import EntryForm, day, line, words
+from parentis.recorded.forms import EntryForm, day, line, words
 from parentis.support.choices import (
     Answer,
     EquipmentEnd,

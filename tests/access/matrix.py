@@ -30,6 +30,7 @@ PEOPLE = {
     "analyst": "performance-analyst",
     "committee": "committee-officer",
     "member": "elected-member",
+    "lead": "lead-member",
     "editor": "content-editor",
     "auditor": "auditor",
     "administrator": "administrator",
@@ -45,7 +46,7 @@ GROUPS = {
     "others": ("colleague", "elsewhere", "stranger"),
     "not-adviser": tuple(name for name in PEOPLE if name != "adviser"),
     "reporting": ("analyst", "committee"),
-    "writers-and-readers": ("analyst", "committee", "member", "officer"),
+    "writers-and-readers": ("analyst", "committee", "member", "lead", "officer"),
 }
 TABLE = """
                                                              | staff:302            | -

@@ -10,8 +10,8 @@ from parentis.care_history import actions, queries
 from parentis.care_history.choices import CameFrom
 from parentis.care_history.models import CarePeriod
 from parentis.care_history.tests.factories import CarePeriodFactory
-from parentis.entries.actions import NotRecorded
 from parentis.entries.models import TimelineEntry
+from parentis.recorded.actions import NotRecorded
 from parentis.young_people.tests.factories import AllocationFactory
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

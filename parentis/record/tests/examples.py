@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from parentis.design.forms import DateField
-from parentis.entries.forms import EntryForm
+from parentis.recorded.forms import EntryForm
 
 WORDS = "Written down by somebody who asked."
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission, Role
 from parentis.accounts.tests.factories import UserFactory
-from parentis.entries.forms import EntryForm
 from parentis.entries.models import Entry, TimelineEntry
 from parentis.entries.parts import Part
 from parentis.record.parts import PARTS
 from parentis.record.tests.examples import a_text_of, good_answers
+from parentis.recorded.forms import EntryForm
 from parentis.young_people.choices import AllocatedAs
 from parentis.young_people.models import YoungPerson
 from parentis.young_people.tests.factories import AllocationFactory

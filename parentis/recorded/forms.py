@@ -9,7 +9,7 @@ from django import forms
 from parentis.design.forms import DateField, GovukForm
 
 if TYPE_CHECKING:
-    from parentis.entries.models import Entry
+    from parentis.recorded.models import Recorded
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
@@ -104,7 +104,7 @@ class Beside:
 
 
 class EntryForm(GovukForm):
-    """What is asked of one entry of a record. Its questions are named as its fields."""
+    """What is asked of one thing. Its questions are named as its fields."""
 
     def __init__(
         self,
@@ -117,10 +117,10 @@ class EntryForm(GovukForm):
         self.on = on
 
     def answers(self) -> dict[str, Any]:
-        """The entry's fields, from what was answered."""
+        """The fields, from what was answered."""
         return dict(self.cleaned_data)
 
-    def beside(self, now: "Entry") -> list[Beside]:
+    def beside(self, now: "Recorded") -> list[Beside]:
         """What was answered, beside what somebody else saved meanwhile."""
         return [
             Beside(
@@ -132,7 +132,7 @@ class EntryForm(GovukForm):
             if hasattr(now, name)
         ]
 
-    def _question(self, name: str, now: "Entry") -> str:
+    def _question(self, name: str, now: "Recorded") -> str:
         if name in self.fields:
             return str(self.fields[name].label).split(" (if ")[0]
         named = str(now._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

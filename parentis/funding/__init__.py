@@ -1,0 +1,1 @@
+"""What is paid by whom until when, and bids for more."""

@@ -1,0 +1,1 @@
+"""Meetings: agenda, papers, who came, decisions, actions, forward plan."""

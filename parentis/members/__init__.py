@@ -1,0 +1,1 @@
+"""Councillors' induction and training, champions, and their own page."""

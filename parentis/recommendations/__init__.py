@@ -1,0 +1,1 @@
+"""Recommendations from any source, followed over years."""

@@ -1,0 +1,1 @@
+"""What staff write down: once, correctable, and never lost."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RecordedConfig(AppConfig):
+    name = "parentis.recorded"

@@ -1,0 +1,1 @@
+"""The strategy, the pledge, action plans and risks."""

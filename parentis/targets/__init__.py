@@ -1,0 +1,1 @@
+"""Employment targets by directorate, and what came of them."""

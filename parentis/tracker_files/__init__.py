@@ -1,0 +1,1 @@
+"""How a tracker of recommendations is read from a file, and written to one."""

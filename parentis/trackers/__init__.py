@@ -1,0 +1,1 @@
+"""Trackers of recommendations, read in from files and given out as files."""

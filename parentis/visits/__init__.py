@@ -1,0 +1,1 @@
+"""Members' visits to children's homes, and the homes' answers."""
