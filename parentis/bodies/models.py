@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from parentis.accounts.models import Period, SameNumber, User
+from parentis.accounts.roles import Permission
 from parentis.bodies.choices import NEVER_NAMED, BodyKind, Part, SeatKind
 from parentis.recorded.models import Recorded, ends_after_it_starts
 
@@ -106,6 +107,10 @@ class CouncillorQuerySet(models.QuerySet["Councillor"]):
     def in_order_of_name(self) -> Self:
         return self.order_by("surname", "name", "pk")
 
+    def with_terms(self) -> Self:
+        terms = TermOfOffice.objects.standing().order_by("-started_on")
+        return self.prefetch_related(Prefetch("terms", terms))
+
 
 @pghistory.track()
 class Councillor(Recorded):
@@ -134,6 +139,13 @@ class Councillor(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("bodies:councillor", args=[self.pk])
+
+    def term_on(self, day: date) -> "TermOfOffice | None":
+        """Their term then. Ask `with_terms()` first, for more than one."""
+        return next(
+            (each for each in self.terms.all() if each.holds_on(day)),
+            None,
+        )
 
 
 class TermOfOfficeQuerySet(models.QuerySet["TermOfOffice"]):
@@ -184,6 +196,10 @@ class TermOfOffice(Recorded):
     def __str__(self) -> str:
         return f"{self.ward}, {self.party}, since {self.started_on}"
 
+    def holds_on(self, day: date) -> bool:
+        is_over = self.ended_on is not None and self.ended_on <= day
+        return self.started_on <= day and not is_over and not self.is_struck_out
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def standing(self) -> Self:
@@ -200,7 +216,8 @@ class Membership(Recorded):
     """Somebody's seat on a body, from a day until before another.
 
     A councillor is one of ours; anybody else has a `name`, which stays with staff, and
-    `shown_as` (a post, an organisation, "Foster carer"), which everybody may read.
+    `shown_as` (a post, an organisation, "Foster carer"), which everybody may read. Of a
+    councillor `shown_as` tells in what capacity they sit, where it is not their own.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="memberships")
@@ -212,6 +229,7 @@ class Membership(Recorded):
     name = models.CharField(max_length=200, blank=True)
     shown_as = models.CharField(max_length=200, blank=True)
     has_vote = models.BooleanField(default=True)
+    why = models.CharField("who decided it, and why", max_length=300, blank=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
@@ -256,13 +274,18 @@ class Membership(Recorded):
         ]
 
     def __str__(self) -> str:
-        return self.name_for_staff
+        return self.name_for_public
 
-    @property
-    def name_for_staff(self) -> str:
-        if self.councillor is not None:
-            return str(self.councillor)
-        return self.name or self.shown_as
+    def name_for(self, viewer: User) -> str:
+        """As one of the staff may read it.
+
+        Young people, foster carers and adoptive parents are named to whoever runs the
+        meetings, and to nobody else.
+        """
+        is_open = self.seat not in NEVER_NAMED or viewer.may(Permission.RUN_MEETINGS)
+        if self.councillor is None and self.name and is_open:
+            return self.name
+        return self.name_for_public
 
     @property
     def name_for_public(self) -> str:
