@@ -316,9 +316,13 @@ def _comings_and_goings(seat: Membership, viewer: User) -> list[Happened]:
 # -- councillors -----------------------------------------------------------------------
 
 
-def councillors(*, viewer: User, on: date) -> list[Councillor]:
-    """Those in office on the day, by surname. `term_on(day)` tells ward and group."""
-    require(viewer, Permission.SEE_COUNCIL)
+def councillors(*, viewer: User | None, on: date) -> list[Councillor]:
+    """Those in office on the day, by surname. `term_on(day)` tells ward and group.
+
+    `viewer` None: Parentis itself, to remind them.
+    """
+    if viewer is not None:
+        require(viewer, Permission.SEE_COUNCIL)
     found = Councillor.objects.in_office(on).with_terms()
     return list(found.select_related("user").in_order_of_name())
 
@@ -411,22 +415,6 @@ def elections(*, viewer: User) -> list[date]:
     found = TermOfOffice.objects.standing().filter(is_elected=True)
     days = found.values_list("started_on", flat=True).distinct()
     return list(days.order_by("-started_on"))
-
-
-def elected_since(day: date, *, viewer: User | None, on: date) -> list[TermOfOffice]:
-    """Terms that began with an election since that day, of those in office today.
-
-    `viewer` None: Parentis itself, to remind them.
-    """
-    if viewer is not None:
-        require(viewer, Permission.SEE_COUNCIL)
-    found = TermOfOffice.objects.on(on).filter(
-        is_elected=True,
-        started_on__gte=day,
-        councillor__struck_out_at__isnull=True,
-    )
-    rows = found.select_related("councillor__user")
-    return list(rows.order_by("started_on", "councillor__surname", "pk"))
 
 
 def sign_in_choices(*, viewer: User, but: Councillor | None) -> list[tuple[int, str]]:

@@ -1,0 +1,208 @@
+"""Writing down courses, who took part, champions and what they did; reminding."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from parentis.accounts.models import User
+from parentis.accounts.permissions import require
+from parentis.accounts.roles import Permission
+from parentis.members.models import (
+    Champion,
+    Course,
+    Deed,
+    Session,
+    TookPart,
+    WhenDue,
+)
+from parentis.recorded import actions as recorded
+
+RUNS = Permission.RUN_MEETINGS
+
+
+# -- training --------------------------------------------------------------------------
+
+
+def add_course(
+    *,
+    by: User | None,
+    at: datetime,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+) -> Course:
+    return recorded.add(
+        Course, by=by, at=at, needs=RUNS, answers=answers, sent_as=sent_as
+    )
+
+
+def change_course(
+    course: Course, *, by: User, at: datetime, version: int, answers: Mapping[str, Any]
+) -> Course:
+    return recorded.change(
+        course, by=by, at=at, needs=RUNS, version=version, answers=answers
+    )
+
+
+def strike_out_course(course: Course, *, by: User, at: datetime, why: str) -> Course:
+    """It is due to nobody any more, and its sessions count for nothing."""
+    return recorded.strike_out(course, by=by, at=at, needs=RUNS, why=why)
+
+
+def add_when_due(
+    *,
+    by: User | None,
+    at: datetime,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+) -> WhenDue:
+    """From a day on a course is due otherwise. What was due before stays as it was."""
+    return recorded.add(
+        WhenDue, by=by, at=at, needs=RUNS, answers=answers, sent_as=sent_as
+    )
+
+
+def strike_out_when_due(rule: WhenDue, *, by: User, at: datetime, why: str) -> WhenDue:
+    return recorded.strike_out(rule, by=by, at=at, needs=RUNS, why=why)
+
+
+def add_session(
+    *,
+    by: User | None,
+    at: datetime,
+    answers: Mapping[str, Any],
+    took_part: Collection[int] = (),
+    sent_as: UUID | None = None,
+) -> Session:
+    """A session, and which councillors were there."""
+
+    def keep(session: Session) -> None:
+        _keep_who_took_part(session, took_part)
+
+    return recorded.add(
+        Session,
+        by=by,
+        at=at,
+        needs=RUNS,
+        answers=answers,
+        sent_as=sent_as,
+        besides=keep,
+    )
+
+
+def change_session(
+    session: Session,
+    *,
+    by: User,
+    at: datetime,
+    version: int,
+    answers: Mapping[str, Any],
+    took_part: Collection[int],
+) -> Session:
+    def keep(now: Session) -> None:
+        _keep_who_took_part(now, took_part)
+
+    return recorded.change(
+        session,
+        by=by,
+        at=at,
+        needs=RUNS,
+        version=version,
+        answers=answers,
+        besides=keep,
+    )
+
+
+def strike_out_session(
+    session: Session, *, by: User, at: datetime, why: str
+) -> Session:
+    return recorded.strike_out(session, by=by, at=at, needs=RUNS, why=why)
+
+
+def _keep_who_took_part(session: Session, councillors: Collection[int]) -> None:
+    were = set(session.took_part.values_list("councillor_id", flat=True))
+    session.took_part.filter(councillor__in=were - set(councillors)).delete()
+    TookPart.objects.bulk_create(
+        TookPart(session=session, councillor_id=pk)
+        for pk in sorted(set(councillors) - were)
+    )
+
+
+# -- champions -------------------------------------------------------------------------
+
+
+def add_champion(
+    *,
+    by: User | None,
+    at: datetime,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+) -> Champion:
+    return recorded.add(
+        Champion, by=by, at=at, needs=RUNS, answers=answers, sent_as=sent_as
+    )
+
+
+def change_champion(
+    champion: Champion,
+    *,
+    by: User,
+    at: datetime,
+    version: int,
+    answers: Mapping[str, Any],
+) -> Champion:
+    return recorded.change(
+        champion, by=by, at=at, needs=RUNS, version=version, answers=answers
+    )
+
+
+def strike_out_champion(
+    champion: Champion, *, by: User, at: datetime, why: str
+) -> Champion:
+    return recorded.strike_out(champion, by=by, at=at, needs=RUNS, why=why)
+
+
+def add_deed(
+    champion: Champion,
+    *,
+    by: User | None,
+    at: datetime,
+    answers: Mapping[str, Any],
+    sent_as: UUID | None = None,
+) -> Deed:
+    """By the champion, or by whoever runs the meetings for any of them."""
+    return recorded.add(
+        Deed,
+        by=by,
+        at=at,
+        needs=_needs(champion, by),
+        answers=answers,
+        sent_as=sent_as,
+        alike={"champion": champion},
+    )
+
+
+def change_deed(
+    deed: Deed, *, by: User, at: datetime, version: int, answers: Mapping[str, Any]
+) -> Deed:
+    needs = _needs(deed.champion, by)
+    return recorded.change(
+        deed, by=by, at=at, needs=needs, version=version, answers=answers
+    )
+
+
+def strike_out_deed(deed: Deed, *, by: User, at: datetime, why: str) -> Deed:
+    needs = _needs(deed.champion, by)
+    return recorded.strike_out(deed, by=by, at=at, needs=needs, why=why)
+
+
+def _needs(champion: Champion, by: User | None) -> Permission:
+    """Raises PermissionDenied for a member who is not this champion."""
+    if by is None or by.may(RUNS):
+        return RUNS
+    require(by, Permission.ACT_AS_MEMBER)
+    if champion.councillor is None or champion.councillor.user_id != by.pk:
+        raise PermissionDenied("Each champion writes down what they did themselves.")
+    return Permission.ACT_AS_MEMBER
