@@ -382,8 +382,9 @@ NOT_KEPT = {
     "position.KeptFigure": "it only grows",
     "position.KeptMember": "it only grows",
     "position.KeptPosition": "it only grows",
-    "reports.CommitteeReport": "a draft that names nobody, saved as it is typed; every"
-    " file that goes out is kept",
+    "reports.CommitteeReport": "a draft that names nobody, saved as it is typed; its"
+    " versions and every file that goes out are kept",
+    "report_versions.ReportVersion": "never changed: its table only grows",
     "reports.ReportDocument": "kept as it went out, with who made it",
     "returns.Found": "found by reading the files, which are kept",
     "returns.Upload": "kept as it came; reading it fills in what came of it",

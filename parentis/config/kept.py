@@ -18,9 +18,14 @@ OUR_SCHEMAS = sql.SQL(
 # in a stroke) a folder that holds at least one.
 FILES_OF_ROWS = {
     "returns_upload": "SELECT 'returns/' || id || '/as-received/' FROM returns_upload",
-    "reports_document": (
+    "reports_reportdocument": (
         "SELECT 'reports/' || report_id || '/documents/' || id || '.' || form"
-        " FROM reports_document"
+        " FROM reports_reportdocument"
+    ),
+    "sign_off_keptfile": (
+        "SELECT 'reports/' || c.report_id || '/fair-copies/' || c.id || '/' || f.form"
+        " || '.' || f.form FROM sign_off_keptfile f"
+        " JOIN sign_off_faircopy c ON c.id = f.copy_id"
     ),
 }
 

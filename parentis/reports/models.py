@@ -1,6 +1,8 @@
-from datetime import datetime
+import json
+from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
+from parentis.bodies.models import Body
 from parentis.committee_report.parts import (
     DOCUMENTS,
     HEAD,
@@ -19,6 +22,8 @@ from parentis.committee_report.parts import (
 from parentis.committee_report.request import ReportRequest
 from parentis.committee_report.shapes import SHAPE_BY_CODE, Shape
 from parentis.committee_report.write import default_title
+from parentis.meetings.choices import ExemptParagraph
+from parentis.meetings.models import AgendaItem
 from parentis.reports.choices import DocumentForm
 
 Written = dict[str, str] | list[str]
@@ -26,15 +31,55 @@ Written = dict[str, str] | list[str]
 
 LINES = {RECOMMENDATIONS: "recommendations", DOCUMENTS: "background_documents"}
 
+# Who reads what is still being written: who writes, and who signs.
+READERS_OF_DRAFTS = (
+    Permission.WRITE_REPORTS,
+    Permission.SIGN_OFF_AS_OFFICER,
+    Permission.SIGN_OFF_AS_LEAD_MEMBER,
+)
+# What a report says and shows: whatever changes one of these changes the report.
+CONTENTS = (
+    "year",
+    "shape",
+    "layout_kept",
+    "title",
+    "indicators",
+    "is_internal",
+    "head",
+    "narrative",
+    "entries",
+    "recommendations",
+    "background_documents",
+    "counted",
+    "blocks",
+    "body_id",
+    "item_id",
+    "begins_on",
+    "ends_on",
+    "is_exempt",
+    "paragraph",
+    "why_exempt",
+)
+DAYS = ("begins_on", "ends_on")
+
 
 class CommitteeReportQuerySet(models.QuerySet["CommitteeReport"]):
     def visible_to(self, viewer: User) -> Self:
-        """Those who write reports see them; internal ones only with small numbers."""
-        if not viewer.may(Permission.WRITE_REPORTS):
+        """Those who write or sign reports see them.
+
+        Internal ones only with small numbers, exempt ones only who reads such papers.
+        """
+        if not any(viewer.may(each) for each in READERS_OF_DRAFTS):
             return self.none()
+        found = self
         if not viewer.may(Permission.SEE_SMALL_NUMBERS):
-            return self.filter(is_internal=False)
-        return self
+            found = found.filter(is_internal=False)
+        if not viewer.may(Permission.SEE_EXEMPT):
+            found = found.filter(is_exempt=False)
+        return found
+
+    def frozen(self) -> Self:
+        return self.filter(frozen_at__isnull=False)
 
     def newest_first(self) -> Self:
         return self.order_by("-saved_at", "-pk")
@@ -46,7 +91,10 @@ class CommitteeReport(models.Model):
     `head` and `entries` are short answers and `narrative` longer ones, by their codes
     in the shape, so that they survive a change of shape. A section nobody has written
     is not in `narrative`: its words come from the figures each time. `saved` tells who
-    saved which part last, and when.
+    saved which part last, and when. `layout_kept` is its template as it was when the
+    report began, and `blocks` what it shows of the council as a parent.
+
+    Once it is frozen nothing in it changes: `told` is what it told then.
     """
 
     council = models.CharField(max_length=20, blank=True)
@@ -62,7 +110,26 @@ class CommitteeReport(models.Model):
     recommendations = models.JSONField(default=list)
     background_documents = models.JSONField(default=list)
     counted = models.JSONField(default=dict)
+    layout_kept = models.JSONField(default=dict)
+    blocks = models.JSONField(default=dict)
+    body = models.ForeignKey(
+        Body, models.PROTECT, related_name="committee_reports", null=True, blank=True
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        related_name="committee_reports",
+        null=True,
+        blank=True,
+    )
+    begins_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    is_exempt = models.BooleanField("not open to the public", default=False)
+    paragraph = models.CharField(max_length=2, choices=ExemptParagraph, blank=True)
+    why_exempt = models.TextField(blank=True)
     saved = models.JSONField(default=dict)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    told = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports"
@@ -72,12 +139,29 @@ class CommitteeReport(models.Model):
     objects = CommitteeReportQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-saved_at"])]
-        constraints = [
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-saved_at"]),
+            models.Index(
+                fields=["body", "-frozen_at"],
+                condition=models.Q(frozen_at__isnull=False),
+                name="frozen_reports_to_a_body",
+            ),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(shape__in=list(SHAPE_BY_CODE)),
-                name="report_shape_is_known",
-            )
+                condition=models.Q(is_exempt=False, paragraph="")
+                | (
+                    models.Q(is_exempt=True)
+                    & ~models.Q(paragraph="")
+                    & ~models.Q(why_exempt="")
+                ),
+                name="exempt_report_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(frozen_at__isnull=True, told={})
+                | models.Q(frozen_at__isnull=False),
+                name="only_a_frozen_report_has_told",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +173,32 @@ class CommitteeReport(models.Model):
     @property
     def layout(self) -> Shape:
         return SHAPE_BY_CODE[self.shape]
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may read it, once it is published."""
+        return not (self.is_exempt or self.is_internal)
+
+    def contents(self) -> dict[str, Any]:
+        """All that it says and shows, as plain data: what a version keeps."""
+        return {name: _plain(getattr(self, name)) for name in CONTENTS}
+
+    def take_contents(self, contents: dict[str, Any]) -> None:
+        """Put what a version keeps in the place of what is there."""
+        for name in CONTENTS:
+            kept = contents[name]
+            if name in DAYS and kept:
+                kept = date.fromisoformat(kept)
+            setattr(self, name, kept)
+
+    @property
+    def digest(self) -> str:
+        """A short name for what it says: the same contents, the same name."""
+        return digest_of(self.contents())
 
     @property
     def folder(self) -> Path:
@@ -185,3 +295,12 @@ class ReportDocument(models.Model):
     def path(self) -> Path:
         """The file, readable by the product alone."""
         return self.report.folder / "documents" / f"{self.pk}.{self.form}"
+
+
+def digest_of(contents: dict[str, Any]) -> str:
+    text = json.dumps(contents, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,1 @@
+"""What a report shows of the council as a parent, gathered from who keeps it."""

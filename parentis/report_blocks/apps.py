@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReportBlocksConfig(AppConfig):
+    name = "parentis.report_blocks"

@@ -1,0 +1,1 @@
+"""Templates of committee reports, which a committee officer changes in the browser."""

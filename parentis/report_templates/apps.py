@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReportTemplatesConfig(AppConfig):
+    name = "parentis.report_templates"

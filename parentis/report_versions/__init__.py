@@ -1,0 +1,1 @@
+"""Versions of a report, and what colleagues say of it before it is signed."""

@@ -1,0 +1,1 @@
+"""A report signed off, frozen as it went out, and published."""
