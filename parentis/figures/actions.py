@@ -9,7 +9,8 @@ from django.db import transaction
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
-from parentis.figures.models import Computation, ComputedFigure
+from parentis.figures import queries
+from parentis.figures.models import Computation, ComputedFigure, ToldYear
 from parentis.indicators.breakdowns import BREAKDOWNS
 from parentis.indicators.compute import compute
 from parentis.indicators.disclosure import protect
@@ -40,6 +41,35 @@ def compute_figures(*, by: User, at: datetime) -> Computation:
             computed_at=at,
             uploads={str(year): upload.pk for year, upload in uploads.items()},
         )
+
+
+@transaction.atomic
+def tell_public(*, by: User, at: datetime) -> list[int]:
+    """Tell the public the figures of every year. Gives the years it was told anew.
+
+    What it was told before is held against them, so that a correction of a few young
+    people stays untold (`indicators.told_before`).
+    """
+    require(by, Permission.PUBLISH)
+    computed = queries.last_computation(viewer=by)
+    if computed is None:
+        return []
+    # One after the other: two tellings at once would not know of each other.
+    Computation.objects.select_for_update().get(pk=computed.pk)
+    told = []
+    for year, telling in queries.as_told_today(viewer=by).items():
+        rows = ToldYear.rows_of(telling)
+        last = ToldYear.objects.filter(year=year).order_by("told_at", "pk").last()
+        if last is None or last.rows != rows:
+            ToldYear.objects.create(
+                year=year,
+                told_at=at,
+                told_by=by,
+                computed_at=computed.computed_at,
+                rows=rows,
+            )
+            told.append(year)
+    return told
 
 
 def _as_rows(figures: list[Figure]) -> Iterator[ComputedFigure]:

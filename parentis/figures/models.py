@@ -1,9 +1,12 @@
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Self
 
 from django.db import models
 
+from parentis.accounts.models import User
 from parentis.indicators.indicator import Figure
+from parentis.indicators.told_before import Telling, Told
 
 # What a row says of a figure, by the names the plain core uses.
 FIELDS = (
@@ -34,6 +37,13 @@ class ComputedFigureQuerySet(models.QuerySet["ComputedFigure"]):
             if is_public and is_hidden:
                 told |= {"numerator": None, "denominator": None, "value": None}
             yield Figure(council="", is_hidden=is_public and is_hidden, **told)
+
+    def telling(self, year: int) -> Telling:
+        """Every figure of a year as it truly is, and what disclosure control shows."""
+        rows = self.filter(year=year).order_by("place", "pk")
+        figures = list(rows.figures(is_public=False))
+        hidden = rows.values_list("is_hidden_from_public", flat=True)
+        return Telling(figures=figures, told=[not each for each in hidden])
 
 
 class ComputedFigure(models.Model):
@@ -83,3 +93,79 @@ class Computation(models.Model):
 
     def __str__(self) -> str:
         return f"Computed {self.computed_at:%d %B %Y %H:%M}"
+
+
+class ToldYear(models.Model):
+    """A year's figures as the public was told them on a day. This table only grows.
+
+    `rows` are (indicator, by, group, numerator, denominator, value, unavailable,
+    whether it was told, what was told instead): every figure as it truly was, since a
+    later telling is held against it; nobody but `queries` reads it.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    computed_at = models.DateTimeField()
+    rows = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "-told_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.year}, told on {self.told_at:%d %B %Y}"
+
+    def telling(self) -> Telling:
+        """As the plain core holds a later telling against it."""
+        return Telling(
+            figures=[self._figure(row[:3], row[3:6], row[6]) for row in self.rows],
+            told=[bool(row[7]) for row in self.rows],
+        )
+
+    def public(self, *, headlines: bool) -> Iterator[Figure]:
+        """As the public was told: headlines, or the groups of every breakdown."""
+        for *name, numerator, denominator, value, why, is_told, instead in self.rows:
+            if bool(name[1]) == headlines:
+                continue
+            if instead is not None:
+                yield replace(self._figure(name, instead, why), is_as_told=True)
+            elif is_told or why:
+                yield self._figure(name, (numerator, denominator, value), why)
+            else:
+                hidden = self._figure(name, (None, None, None), why)
+                yield replace(hidden, is_hidden=True)
+
+    def _figure(
+        self, name: Sequence[str], numbers: Sequence[Any], unavailable: str
+    ) -> Figure:
+        indicator, by, group = name
+        numerator, denominator, value = numbers
+        return Figure(
+            indicator=indicator,
+            council="",
+            year=self.year,
+            numerator=numerator,
+            denominator=denominator,
+            value=value,
+            unavailable=unavailable,
+            group=group,
+            by=by,
+        )
+
+    @staticmethod
+    def rows_of(told: Told) -> list[list[Any]]:
+        """What to keep of a telling."""
+        return [
+            [
+                *(figure.indicator, figure.by, figure.group),
+                *(figure.numerator, figure.denominator, figure.value),
+                figure.unavailable,
+                int(is_told),
+                [public.numerator, public.denominator, public.value]
+                if public.is_as_told
+                else None,
+            ]
+            for figure, is_told, public in zip(
+                told.telling.figures, told.telling.told, told.figures, strict=True
+            )
+        ]

@@ -24,11 +24,12 @@ from parentis.documents.charts import (
     Series,
     trend,
 )
-from parentis.figures.models import Computation, ComputedFigure
+from parentis.figures.models import Computation, ComputedFigure, ToldYear
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.breakdowns import BREAKDOWNS
 from parentis.indicators.indicator import Figure, Indicator, Theme
 from parentis.indicators.people import Member, members
+from parentis.indicators.told_before import Telling, Told, fit_to_tell
 from parentis.indicators.wording import Change, change
 from parentis.returns import queries as returns
 from parentis.young_people import queries as young_people
@@ -236,6 +237,16 @@ class PeopleToTakeAway(People):
     members: Sequence[Member]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToldFigures:
+    """A year's headline figures as the public knows them, and since when."""
+
+    year: int
+    told_at: datetime
+    computed_at: datetime
+    figures: Sequence[Figure]
+
+
 def _name_of(indicator: Indicator) -> str:
     """Short, but for a category: 'Other education' alone does not tell whose."""
     return indicator.title if indicator.part_of else indicator.short_title
@@ -291,6 +302,44 @@ def figures_of_all_years(*, viewer: User, for_public: bool = False) -> list[Figu
     """
     require(viewer, Permission.SEE_FIGURES)
     return list(_headlines(viewer, for_public=for_public).values())
+
+
+def as_told_today(*, viewer: User) -> dict[int, Told]:
+    """By year: what the public would be told today, after all it was told before."""
+    require(viewer, Permission.SEE_FIGURES)
+    before: dict[int, list[Telling]] = {}
+    for each in ToldYear.objects.order_by("told_at", "pk"):
+        before.setdefault(each.year, []).append(each.telling())
+    computed = ComputedFigure.objects.all()
+    years = computed.order_by("year").values_list("year", flat=True).distinct()
+    return {
+        year: fit_to_tell(computed.telling(year), before.get(year, []))
+        for year in years
+    }
+
+
+def figures_for_public(*, viewer: User) -> list[Figure]:
+    """Every headline as the public would be told it today: what a report may print."""
+    return [
+        figure
+        for told in as_told_today(viewer=viewer).values()
+        for figure in told.figures
+        if not figure.by
+    ]
+
+
+def told_to_public(*, viewer: User | None) -> list[ToldFigures]:
+    """What the public was told last of each year, the latest year first."""
+    latest = ToldYear.objects.order_by("-year", "-told_at", "-pk").distinct("year")
+    return [
+        ToldFigures(
+            year=each.year,
+            told_at=each.told_at,
+            computed_at=each.computed_at,
+            figures=list(each.public(headlines=True)),
+        )
+        for each in latest
+    ]
 
 
 def breakdown_figures(indicator: str, *, viewer: User) -> list[Figure]:

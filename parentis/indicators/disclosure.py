@@ -24,12 +24,16 @@ __all__ = [
     "HIDDEN_TEXT",
     "THRESHOLDS",
     "Cell",
+    "Counted",
     "ProtectedTable",
     "Sum",
     "Threshold",
+    "cost_of",
+    "counted",
     "protect",
     "protect_counts",
     "protect_table",
+    "sums_among",
     "threshold_for",
 ]
 
@@ -154,9 +158,9 @@ def protect(
     single age. The finer must give way, and where nothing else helps all of it goes,
     zeros too.
     """
-    rows = [_Row(figure, _counts(figure, means)) for figure in figures]
+    rows = [counted(figure, means) for figure in figures]
     known_sums = list(relations.sums() if sums is None else sums)
-    years: dict[tuple[str, int], list[_Row]] = {}
+    years: dict[tuple[str, int], list[Counted]] = {}
     for row in rows:
         if row.counts:
             years.setdefault((row.figure.council, row.figure.year), []).append(row)
@@ -168,11 +172,29 @@ def protect(
 
 
 @dataclass(frozen=True)
-class _Row:
+class Counted:
     """A figure and the counts of young people that it shows, by name."""
 
     figure: Figure
     counts: Mapping[str, int]
+
+
+def counted(figure: Figure, means: Collection[str] = _MEANS) -> Counted:
+    """The figure with what it counts: nothing, where it is hidden or not available."""
+    return Counted(figure, _counts(figure, means))
+
+
+def sums_among(
+    rows: list[Counted], sums: Iterable[Sum] | None = None
+) -> tuple[Sum, ...]:
+    """Every sum between the counts of one council's year: as `protect` knows them."""
+    counts = {name: count for row in rows for name, count in row.counts.items()}
+    known = list(relations.sums() if sums is None else sums)
+    return (
+        *_rests(counts),
+        *_in_each_group(rows, counts, sums=known, of_headlines=known),
+        *_breakdowns(rows),
+    )
 
 
 def _without_numbers(figure: Figure) -> Figure:
@@ -207,14 +229,14 @@ def _suffix(figure: Figure) -> str:
     return f" | {figure.by} | {figure.group}" if figure.group else ""
 
 
-def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[str]:
+def _hidden_names(rows: list[Counted], sums: list[Sum], largest: int) -> frozenset[str]:
     headlines = [row for row in rows if not row.figure.group]
     hidden = _hidden_by_stages([], headlines, sums, largest, of_headlines=sums)
     shown = [row for row in headlines if not row.counts.keys() & hidden]
     hidden_codes = {row.figure.indicator for row in headlines} - {
         row.figure.indicator for row in shown
     }
-    breakdowns: dict[str, list[_Row]] = {}
+    breakdowns: dict[str, list[Counted]] = {}
     for row in rows:
         if row.figure.group and row.figure.indicator in hidden_codes:
             # Of a hidden figure there is no breakdown, zeros or not. So each breakdown
@@ -230,8 +252,8 @@ def _hidden_names(rows: list[_Row], sums: list[Sum], largest: int) -> frozenset[
 
 
 def _hidden_by_stages(
-    settled: list[_Row],
-    rows: list[_Row],
+    settled: list[Counted],
+    rows: list[Counted],
     sums: list[Sum],
     largest: int,
     *,
@@ -241,9 +263,9 @@ def _hidden_by_stages(
 
     So a category at a single age never costs a reader the figure of all ages.
     """
-    stages: dict[int, list[_Row]] = {}
+    stages: dict[int, list[Counted]] = {}
     for row in rows:
-        stages.setdefault(-_cost(row.figure.indicator), []).append(row)
+        stages.setdefault(-cost_of(row.figure.indicator), []).append(row)
     hidden = frozenset[str]()
     for _, stage in sorted(stages.items()):
         kept = frozenset(name for row in settled for name in row.counts)
@@ -255,7 +277,7 @@ def _hidden_by_stages(
 
 
 def _hidden_in(
-    rows: list[_Row],
+    rows: list[Counted],
     sums: list[Sum],
     largest: int,
     *,
@@ -271,7 +293,7 @@ def _hidden_in(
             *_in_each_group(rows, counts, sums=sums, of_headlines=of_headlines),
             *_breakdowns(rows),
         ],
-        costs={name: _cost(name) for name in counts},
+        costs={name: cost_of(name) for name in counts},
         together=_together(rows),
         kept=kept - hidden,
         hidden=hidden,
@@ -288,7 +310,7 @@ def _rests(counts: Mapping[str, int]) -> Iterator[Sum]:
 
 
 def _in_each_group(
-    rows: list[_Row],
+    rows: list[Counted],
     counts: Mapping[str, int],
     *,
     sums: list[Sum],
@@ -303,7 +325,7 @@ def _in_each_group(
                 yield Sum(whole, parts)
 
 
-def _breakdowns(rows: list[_Row]) -> Iterator[Sum]:
+def _breakdowns(rows: list[Counted]) -> Iterator[Sum]:
     """A headline is the sum of its groups, whether all or some of them are here."""
     headlines = {n for row in rows if not row.figure.group for n in row.counts}
     groups: dict[tuple[str, str], list[str]] = {}
@@ -316,7 +338,7 @@ def _breakdowns(rows: list[_Row]) -> Iterator[Sum]:
         yield Sum(headline, tuple(names))
 
 
-def _together(rows: list[_Row]) -> dict[str, set[str]]:
+def _together(rows: list[Counted]) -> dict[str, set[str]]:
     """A row shares one fate, but its denominator may be seen in other rows too."""
     together: dict[str, set[str]] = {}
     for row in rows:
@@ -329,7 +351,7 @@ def _together(rows: list[_Row]) -> dict[str, set[str]]:
 _A_SINGLE_AGE = re.compile(r"(?<!to)-\d\d$")
 
 
-def _cost(name: str) -> int:
+def cost_of(name: str) -> int:
     """How much is lost with a count: least with a category at one age."""
     code, _, kind = name.partition(":")
     stem, _, category = code.partition(".")

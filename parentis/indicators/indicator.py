@@ -122,7 +122,8 @@ class Figure:
     `value` is an unrounded per cent, a count or a mean. `unavailable` says in words why
     there is none ('needs the return of 2023'). `is_hidden` is set by disclosure
     control, and then all three numbers are None. `group` is set in a breakdown
-    ('female'), and `by` names that breakdown ('sex').
+    ('female'), and `by` names that breakdown ('sex'). `is_as_told`: it was corrected
+    since, and stays as it was told, because the two would give somebody away.
     """
 
     indicator: str
@@ -133,5 +134,6 @@ class Figure:
     value: float | None = None
     unavailable: str = ""
     is_hidden: bool = False
+    is_as_told: bool = False
     group: str = ""
     by: str = ""

@@ -192,12 +192,12 @@ def tie(counts: Mapping[str, int], sums: Iterable[Sum]) -> Network:
     known = dict(counts)
     # In one order, so that what is hidden does not depend on the caller's.
     in_order = sorted({(each.whole, tuple(sorted(each.parts))) for each in sums})
-    holding = _complete(known, [Sum(whole, parts) for whole, parts in in_order])
+    holding = complete(known, [Sum(whole, parts) for whole, parts in in_order])
     return _numbered(known, [each for each in holding if known[each.whole] > 0])
 
 
-def _complete(known: dict[str, int], sums: Sequence[Sum]) -> list[Sum]:
-    """Give every sum all its names, working out values into `known`."""
+def complete(known: dict[str, int], sums: Sequence[Sum]) -> list[Sum]:
+    """The sums that hold, each with all its names: values go into `known`."""
     waiting = list(sums)
     while True:
         left = [each for each in waiting if not _work_out(known, each)]
