@@ -63,3 +63,11 @@ class Evidence(Recorded):
         """Its file, outside of what the web serves, readable by the product alone."""
         kept_as = self.kept_as.hex if self.kept_as else "none"
         return Path(settings.MEDIA_ROOT) / "evidence" / kept_as[:2] / kept_as
+
+
+def finished_actions(*, with_exempt: bool) -> models.QuerySet[Action]:
+    """What meetings asked for and somebody has done: what evidence may point to."""
+    done = Action.objects.standing().filter(done_on__isnull=False)
+    return (done if with_exempt else done.filter(item__is_exempt=False)).order_by(
+        "-done_on", "-pk"
+    )

@@ -226,6 +226,13 @@ class StatusSetQuerySet(models.QuerySet["StatusSet"]):
             return standing.exclude(update_told__is_public=False)
         return standing
 
+    def current(self, *, is_public: bool = False) -> Self:
+        """The one of each recommendation that holds."""
+        latest = self.open_to(is_public=is_public).order_by(
+            "recommendation_id", "-set_on", "-pk"
+        )
+        return latest.distinct("recommendation_id")
+
 
 @pghistory.track()
 class StatusSet(Evidence):

@@ -1,0 +1,119 @@
+"""Keeping evidence: the fields of any table of it, and a file on the disk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from parentis.accounts.models import User
+from parentis.case_file.actions import NO_ROOM, NewFile
+from parentis.evidence import queries
+from parentis.evidence.choices import EvidenceKind
+from parentis.evidence.models import finished_actions
+from parentis.indicators import INDICATOR_BY_CODE
+from parentis.recorded.actions import NotRecorded
+
+NOT_DONE = (
+    "Choose an action that is done. One that is still to be done shows nothing yet."
+)
+NO_EVIDENCE = (
+    "Give the evidence: words, a document, a figure with its target, or an action that"
+    " is done."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEvidence:
+    """Evidence as somebody gives it: of its kind's own parts, all are needed."""
+
+    kind: EvidenceKind
+    words: str = ""
+    file: NewFile | None = None
+    indicator: str = ""
+    direction: str = ""
+    target: float | None = None
+    action: int | None = None
+
+
+@contextmanager
+def evidence_kept(
+    evidence: NewEvidence, *, by: User | None
+) -> Iterator[dict[str, Any]]:
+    """The fields of a row of evidence; its file is on the disk, unless all fails.
+
+    A figure is written down as the public may read it now. Raises NotRecorded, with
+    one clear sentence, where the evidence is none.
+    """
+    fields = _fields(evidence, by)
+    path = None
+    if evidence.kind is EvidenceKind.FILE and evidence.file is not None:
+        kept_as = uuid4()
+        path = _written(kept_as, evidence.file)
+        fields |= {
+            "kept_as": kept_as,
+            "file_name": evidence.file.name,
+            "file_form": evidence.file.form.value,
+            "size": len(evidence.file.contents),
+            "sha256": sha256(evidence.file.contents).hexdigest(),
+        }
+    try:
+        yield fields
+    except BaseException:
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _fields(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": evidence.kind, "words": evidence.words}
+    match evidence.kind:
+        case EvidenceKind.INDICATOR:
+            return fields | _figure(evidence, by)
+        case EvidenceKind.ACTION:
+            done = finished_actions(with_exempt=True).filter(pk=evidence.action)
+            if not done.exists():
+                raise NotRecorded(NOT_DONE)
+            return fields | {"action_id": evidence.action}
+        case EvidenceKind.FILE if evidence.file is None:
+            raise NotRecorded(NO_EVIDENCE)
+        case EvidenceKind.WORDS if not evidence.words.strip():
+            raise NotRecorded(NO_EVIDENCE)
+    return fields
+
+
+def _figure(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
+    is_whole = evidence.direction and evidence.target is not None
+    if evidence.indicator not in INDICATOR_BY_CODE or not is_whole:
+        raise NotRecorded(NO_EVIDENCE)
+    now = queries.figure_now(evidence.indicator, viewer=by)
+    return {
+        "indicator": evidence.indicator,
+        "direction": evidence.direction,
+        "target": evidence.target,
+        "value_then": now.value if now else None,
+        "year_then": now.year if now else None,
+        "is_hidden_then": bool(now and now.is_hidden),
+    }
+
+
+def _written(kept_as: UUID, file: NewFile) -> Path:
+    """Readable by the product alone, under a name nobody guesses."""
+    folder = Path(settings.MEDIA_ROOT) / "evidence" / kept_as.hex[:2]
+    path = folder / kept_as.hex
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as kept:
+            kept.write(file.contents)
+            kept.flush()
+            os.fsync(kept.fileno())
+    except OSError as refused:
+        path.unlink(missing_ok=True)
+        raise NotRecorded(NO_ROOM) from refused
+    return path
