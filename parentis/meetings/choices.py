@@ -1,6 +1,19 @@
 """How meetings are held, what stands on agendas, and who may read what."""
 
+import zipfile
+from io import BytesIO
+
 from django.db.models import TextChoices
+
+from parentis.law.sources import Source
+from parentis.refusals import Refused
+
+EXEMPT_TITLE = "An item not open to the public"
+CLEAR_DAYS = 5
+# Both from memory: nobody has looked them up for this product yet.
+AGENDA_IS_OUT = Source("Local Government Act 1972", "section 100B", is_from_memory=True)
+SCHEDULE_12A = Source("Local Government Act 1972", "Schedule 12A", is_from_memory=True)
+IN_THE_ROOM = Source("Local Government Act 1972", "Schedule 12", is_from_memory=True)
 
 
 class MeetingState(TextChoices):
@@ -64,3 +77,90 @@ class DecisionKind(TextChoices):
     NOTED = "noted", "Noted"
     DEFERRED = "deferred", "Deferred"
     REFUSED = "refused", "Not agreed"
+
+
+class Sheet(TextChoices):
+    """What of a meeting is printed."""
+
+    AGENDA = "agenda", "Agenda"
+    MINUTES = "minutes", "Minutes"
+
+
+# Which items every agenda has, in order; what is added stands before the last of them.
+STANDING_ITEMS = (
+    (ItemKind.APOLOGIES, "Apologies and substitutes"),
+    (ItemKind.DECLARATIONS, "Declarations of interest"),
+    (ItemKind.MINUTES, "Minutes of the last meeting"),
+    (ItemKind.YOUNG_PEOPLE, "What young people ask us to talk about"),
+    (ItemKind.ACTIONS, "Actions from earlier meetings"),
+    (ItemKind.FORWARD_PLAN, "Forward plan"),
+)
+AT_THE_END = (ItemKind.ACTIONS, ItemKind.FORWARD_PLAN)
+
+
+# -- papers ----------------------------------------------------------------------------
+
+LARGEST_MB = 20
+LARGEST = LARGEST_MB * 1024 * 1024
+KEPT = "a PDF, a Word file (.docx) or a spreadsheet (.xlsx)"
+UNKNOWN = f"This is not {KEPT}. Save it as one of these, and choose it again"
+HIDDEN = "This file has another file hidden in it. Save it anew, and choose it again"
+MACROS = "This file holds macros. Save it without them, or as a PDF"
+RUNS = (".exe", ".js", ".class", ".bat", ".vbs", ".dll", "meta-inf/manifest.mf")
+MOST_PARTS = 10_000
+# Where readers of PDF still look for its first line.
+HEAD = 1024
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+class FileRefused(Refused):
+    """A file that is not kept. The message says why, and what to do."""
+
+
+class FileForm(TextChoices):
+    """What a file is by what is in it, and never by its name alone."""
+
+    PDF = "pdf", "PDF"
+    WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"
+
+    @classmethod
+    def of(cls, contents: bytes) -> "FileForm":
+        """Raises FileRefused for what is not kept."""
+        if contents.startswith(b"%PDF-"):
+            if zipfile.is_zipfile(BytesIO(contents)):
+                raise FileRefused(HIDDEN)
+            return cls.PDF
+        if not contents.startswith(b"PK\x03\x04"):
+            raise FileRefused(UNKNOWN)
+        if b"%PDF-" in contents[:HEAD]:
+            raise FileRefused(HIDDEN)
+        return cls._of_office(contents)
+
+    @classmethod
+    def _of_office(cls, contents: bytes) -> "FileForm":
+        try:
+            with zipfile.ZipFile(BytesIO(contents)) as archive:
+                parts = archive.infolist()
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+            raise FileRefused(UNKNOWN) from None
+        names = {part.filename.lower() for part in parts}
+        if any("vbaproject" in name for name in names):
+            raise FileRefused(MACROS)
+        if min(part.header_offset for part in parts) or any(
+            name.endswith(RUNS) for name in names
+        ):
+            raise FileRefused(HIDDEN)
+        holds = {"word/document.xml": cls.WORD, "xl/workbook.xml": cls.EXCEL}
+        found = [form for name, form in holds.items() if name in names]
+        if len(found) != 1 or len(parts) > MOST_PARTS:
+            raise FileRefused(UNKNOWN)
+        return found[0]
+
+    @property
+    def content_type(self) -> str:
+        return {
+            FileForm.PDF: "application/pdf",
+            FileForm.WORD: f"{OFFICE}.wordprocessingml.document",
+            FileForm.EXCEL: f"{OFFICE}.spreadsheetml.sheet",
+        }[self]

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -54,6 +55,7 @@ class Meeting(Recorded):
         max_length=20, choices=MeetingState, default=MeetingState.PLANNED
     )
     theme = models.CharField(max_length=200, blank=True)
+    also_present = models.TextField("who else was there", blank=True)
     agenda_published_at = models.DateTimeField(null=True, blank=True)
     minutes = models.TextField(blank=True)
     minutes_approved_on = models.DateField(null=True, blank=True)
@@ -84,6 +86,15 @@ class Meeting(Recorded):
         return reverse("meetings:meeting", args=[self.pk])
 
 
+class FromYoungPeopleQuerySet(models.QuerySet["FromYoungPeople"]):
+    def standing(self) -> Self:
+        return self.filter(struck_out_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Those whose answer has not gone back yet."""
+        return self.standing().filter(told_on__isnull=True)
+
+
 @pghistory.track()
 class FromYoungPeople(Recorded):
     """What young people ask a body to talk about, and the answer that went back.
@@ -100,9 +111,16 @@ class FromYoungPeople(Recorded):
     told_on = models.DateField("the day the answer went back", null=True, blank=True)
     how_told = models.CharField(max_length=300, blank=True)
 
+    objects = FromYoungPeopleQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Recorded.Meta.constraints
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(told_on__isnull=True) | ~Q(answer=""),
+                name="who_was_told_was_answered",
+                violation_error_message="Write the answer before it goes back.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +128,11 @@ class FromYoungPeople(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:from_young_people", args=[self.pk])
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def standing(self) -> Self:
+        return self.filter(struck_out_at__isnull=True)
 
 
 @pghistory.track()
@@ -133,6 +156,8 @@ class AgendaItem(Recorded):
         FromYoungPeople, models.PROTECT, related_name="items", null=True, blank=True
     )
     minute = models.TextField("what was said", blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -160,6 +185,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def public(self) -> Self:
         """Those everybody may read: of open items, once the agenda is out."""
         return self.standing().filter(
+            is_exempt=False,
             item__is_exempt=False,
             item__struck_out_at__isnull=True,
             item__meeting__struck_out_at__isnull=True,
@@ -298,6 +324,8 @@ class Action(Recorded):
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     what_was_done = models.TextField(blank=True)
+    # The due day whose passing its owner was told of: once each.
+    told_of_due_on = models.DateField(null=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
 
@@ -322,6 +350,11 @@ class Action(Recorded):
         return self.done_on is None and self.due_on is not None and self.due_on < on
 
 
+class ForwardPlanQuerySet(models.QuerySet["ForwardPlanItem"]):
+    def standing(self) -> Self:
+        return self.filter(struck_out_at__isnull=True)
+
+
 @pghistory.track()
 class ForwardPlanItem(Recorded):
     """What a body will talk about: at a meeting, or in a month where none is fixed."""
@@ -340,6 +373,8 @@ class ForwardPlanItem(Recorded):
         FromYoungPeople, models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    objects = ForwardPlanQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Recorded.Meta.constraints
@@ -348,3 +383,19 @@ class ForwardPlanItem(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+
+@pghistory.track()
+class MeetingsFeed(models.Model):
+    """The address at which somebody's own calendar reads the meetings they chose.
+
+    The address holds a secret, of which only the hash is kept. `bodies` empty: all.
+    """
+
+    person = models.OneToOneField(User, models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    bodies = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Meetings for {self.person_id}"
