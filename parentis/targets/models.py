@@ -13,6 +13,7 @@ from parentis.recorded.models import Recorded, ends_after_it_starts
 from parentis.targets.choices import (
     FIRST_YEAR,
     LAST_YEAR,
+    NO_ONE_DIRECTORATE,
     WHOLE_COUNCIL,
     CountedFrom,
     first_day,
@@ -142,8 +143,8 @@ class TargetQuerySet(models.QuerySet["Target"]):
 class Target(Recorded):
     """How many places of a kind are to be offered in a financial year.
 
-    By a directorate, or, where there is none, by the council as a whole. `year` is the
-    calendar year it begins in: 2010 is 2010-11.
+    By a directorate, or, where there is none, by the council as a whole, those of its
+    directorates among them. `year` is the one it begins in: 2010 is 2010-11.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -218,6 +219,8 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
 class Achievement(Recorded):
     """What came of a target by a day: places offered, and places taken up.
 
+    By a directorate, or by no one directorate: with partners, across the council.
+
     Each entry adds to those before it. `offered` counts opportunities, `taken_up`
     young people: the public reads that from `ToldTargets` alone. A place offered in
     one year may be taken up in the next.
@@ -269,7 +272,7 @@ class Achievement(Recorded):
     def whose(self) -> str:
         """Whose it is, as it was called on the day."""
         if self.directorate is None:
-            return WHOLE_COUNCIL
+            return NO_ONE_DIRECTORATE
         return self.directorate.name_on(self.happened_on)
 
 
