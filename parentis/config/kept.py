@@ -27,6 +27,10 @@ FILES_OF_ROWS = {
         " || '.' || f.form FROM sign_off_keptfile f"
         " JOIN sign_off_faircopy c ON c.id = f.copy_id"
     ),
+    "meetings_paper": (
+        "SELECT 'meetings/' || item_id || '/' || id || '.' || file_form"
+        " FROM meetings_paper WHERE file_form <> ''"
+    ),
 }
 
 # Filled by setting up and by serving: rows in these are nobody's work.
