@@ -7,8 +7,11 @@ accommodation; one table a year. The scorecard has every indicator asked for.
 from collections.abc import Sequence
 
 from parentis.committee_report.evidence import Beside, Evidence
+from parentis.committee_report.in_year import InYear
+from parentis.committee_report.narrative import inline
 from parentis.documents.content import Column, NoteRef, Table, Text
 from parentis.indicators.indicator import Indicator, Kind
+from parentis.indicators.rounding import percent
 from parentis.indicators.wording import (
     HIDDEN,
     WHY_HIDDEN,
@@ -130,6 +133,66 @@ def _notes_beneath(cells: Sequence[str]) -> tuple[Text, ...]:
         )
     if HIDDEN in cells:
         notes.append(WHY_HIDDEN)
+    if NO_VALUE in cells:
+        notes.append(NO_VALUE_IN_WORDS)
+    return tuple(notes)
+
+
+def in_year_table(
+    indicators: Sequence[Indicator],
+    evidence: Evidence,
+    *,
+    council_name: str,
+    year: int,
+    month: InYear,
+    is_internal: bool = False,
+) -> Table:
+    """Per cents of a month since the last return, in the form of the years' tables."""
+    has_others = bool(evidence.comparisons) or any(
+        value is not None
+        for row in month.rows
+        for value in (row.neighbours, row.region, row.england)
+    )
+    decimals = DECIMALS if month.published_in or is_internal else 0
+    rows = []
+    for row in month.rows:
+        own = _percent(row.percent, decimals=decimals)
+        cells = (
+            _percent(row.neighbours),
+            own,
+            _percent(row.region),
+            _percent(row.england),
+        )
+        rows.append((row.label, *(cells if has_others else (own,))))
+    heads = (
+        "Statistical neighbours",
+        council_name,
+        region_name(indicators, evidence, year=year),
+        "England",
+    )
+    numbers = [Column(head, is_number=True) for head in heads]
+    return Table(
+        caption=f"Care leavers, {month.month or 'since the last return'}",
+        columns=("Measure", *(numbers if has_others else numbers[1:2])),
+        rows=rows,
+        notes=_notes_on_month(month, [cell for row in rows for cell in row[1:]]),
+    )
+
+
+def _percent(value: float | None, *, decimals: int = DECIMALS) -> str:
+    return NO_VALUE if value is None else f"{percent(value, decimals=decimals)}%"
+
+
+def _notes_on_month(month: InYear, cells: Sequence[str]) -> tuple[Text, ...]:
+    notes = []
+    if month.source:
+        notes.append(inline(f"Source: {month.source}."))
+    if month.published_in:
+        notes.append(inline(f"Published in: {month.published_in}."))
+    notes.append(
+        "These are the council's own per cents since its last return. The Department"
+        " for Education has not checked them."
+    )
     if NO_VALUE in cells:
         notes.append(NO_VALUE_IN_WORDS)
     return tuple(notes)

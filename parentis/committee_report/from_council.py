@@ -189,8 +189,21 @@ class ChampionTold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeTold:
+    """Something that changed: how it was told before, and how it stands now."""
+
+    what: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FromCouncil:
-    """All of it; what a report does not show stays empty."""
+    """All of it; what a report does not show stays empty.
+
+    `changes` are those since `last_told`: "the Corporate Parenting Board on 3 May
+    2026". `body` names the body that `seats` are of.
+    """
 
     sources: Sequence[SourceTold] = ()
     targets: Sequence[TargetTold] = ()
@@ -203,3 +216,6 @@ class FromCouncil:
     actions: Sequence[ActionTold] = ()
     seats: Sequence[SeatTold] = ()
     champions: Sequence[ChampionTold] = ()
+    changes: Sequence[ChangeTold] = ()
+    last_told: str = ""
+    body: str = ""

@@ -1,10 +1,19 @@
 """The table that opens a committee report, and the short answers further down."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from parentis.committee_report.attached import Listed
 from parentis.committee_report.narrative import inline, plain
 from parentis.committee_report.request import ReportRequest
-from parentis.committee_report.shapes import Entry
+from parentis.committee_report.shape import (
+    ANNEXES_LINE,
+    DOCUMENTS_LINE,
+    ITEM_LINE,
+    RECOMMENDATIONS_LINE,
+    SUMMARY_LINE,
+    Entry,
+    Shape,
+)
 from parentis.committee_report.unwritten import (
     RECOMMENDATIONS_PROMPT,
     answers,
@@ -13,14 +22,25 @@ from parentis.committee_report.unwritten import (
 )
 from parentis.documents.content import Block, Paragraph, Recommendations, Text
 from parentis.documents.numbering import letter
+from parentis.documents.wording import listed as in_a_row
 
 
-def head(request: ReportRequest) -> Iterator[tuple[str, Text]]:
-    """Each line of the head with its answer."""
+def head(
+    request: ReportRequest, *, summary: Text, documents: Sequence[str]
+) -> Iterator[tuple[str, Text]]:
+    """Each line of the head with its answer, or with what the report fills it with."""
+    filled = {
+        RECOMMENDATIONS_LINE: recommendations_in_head(request),
+        SUMMARY_LINE: summary,
+        DOCUMENTS_LINE: "\n".join(documents),
+        ANNEXES_LINE: refers(request.layout(), request.attached),
+        ITEM_LINE: "",  # it stands above the title
+    }
     for entry in request.layout().head:
-        if entry.code == "recommendations":
-            yield entry.label, recommendations_in_head(request)
-        elif text := answer(entry, request.head):
+        text = (
+            filled[entry.code] if entry.code in filled else answer(entry, request.head)
+        )
+        if text:
             yield entry.label, text
 
 
@@ -62,3 +82,33 @@ def recommendations(request: ReportRequest) -> list[Block]:
 def _lead(request: ReportRequest) -> str:
     shape = request.layout()
     return f"{shape.body} {shape.asks}"
+
+
+# -- documents attached ---------------------------------------------------------------
+
+LETTERED = "Appendix"
+PLURALS = {"Appendix": "Appendices", "Annex": "Annexes"}
+
+
+def names_of(shape: Shape, attached: Sequence[Listed]) -> list[str]:
+    """What each attached document is called: "Annex 1", "Appendix A"."""
+    is_lettered = shape.attached == LETTERED
+    return [
+        f"{shape.attached} {letter(at).upper() if is_lettered else at + 1}"
+        for at in range(len(attached))
+    ]
+
+
+def letters_taken(shape: Shape, attached: Sequence[Listed]) -> int:
+    """How many letters of appendices the attached documents have."""
+    return len(attached) if shape.attached == LETTERED else 0
+
+
+def refers(shape: Shape, attached: Sequence[Listed]) -> str:
+    """ "Appendices A and B refer"; empty where nothing is attached."""
+    names = names_of(shape, attached)
+    if len(names) < 2:
+        return f"{names[0]} refers" if names else ""
+    numbers = [name.removeprefix(f"{shape.attached} ") for name in names]
+    plural = PLURALS.get(shape.attached, shape.attached)
+    return f"{plural} {in_a_row(numbers)} refer"

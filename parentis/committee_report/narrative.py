@@ -75,13 +75,35 @@ def blocks(
     for kind, lines in _runs(text):
         words = [inline(line, notes=known) for line in lines]
         if kind is _Line.HEADING:
-            found += [Heading(line, level=level, is_numbered=False) for line in lines]
+            found += [Heading(line, level=level) for line in lines]
         elif kind is _Line.POINT:
             found.append(Bullets(tuple(words)))
         elif kind is _Line.WORDS:
             whole = inline(" ".join(lines), notes=known)
             found.append(Paragraph(whole, is_numbered=is_numbered))
     return found
+
+
+def as_text(found: Iterable[Block]) -> Text:
+    """Blocks as lines of one cell, a blank line between paragraphs."""
+    parts: list[Inline] = []
+    for block in found:
+        if isinstance(block, Bullets):
+            for item in block.items:
+                parts += ["\n– ", *inlines(item)]
+            continue
+        if parts:
+            parts.append("\n\n")
+        if isinstance(block, Paragraph):
+            parts += inlines(block.text)
+        elif isinstance(block, Heading):
+            parts.append(Run(block.text, is_strong=True))
+    return tuple(parts)
+
+
+def inlines(text: Text) -> tuple[Inline, ...]:
+    """A text as the tuple that it may be."""
+    return (text,) if isinstance(text, str) else text
 
 
 class _Line(Enum):

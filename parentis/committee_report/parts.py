@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from parentis.committee_report import attached, in_year
 from parentis.committee_report.request import CountedRow, CountedTable, ReportRefused
-from parentis.committee_report.shapes import Entry, Part, Section, Shape
+from parentis.committee_report.shape import (
+    ANNEXES_LINE,
+    DOCUMENTS_LINE,
+    FILLED_LINES,
+    Entry,
+    Part,
+    Section,
+    Shape,
+)
 
 HEAD = "head"
 RECOMMENDATIONS = "recommendations"
@@ -43,23 +52,77 @@ class WritingPart:
     is_optional: bool = False
 
 
+ANNEXES = WritingPart(
+    code=ANNEXES_LINE,
+    name="Attached documents",
+    kind=Kind.ANSWERS,
+    entries=(attached.ENTRY,),
+    is_optional=True,
+)
+ASKED_ONCE = {
+    Part.COUNTS: WritingPart(
+        code=COUNTS,
+        name="A table of counts",
+        kind=Kind.COUNTS,
+        prompt="Do you have counts that are not in the return?",
+        is_optional=True,
+    ),
+    Part.IN_YEAR: WritingPart(
+        code=in_year.CODE,
+        name="Figures of a month since the last return",
+        kind=Kind.ANSWERS,
+        entries=in_year.ENTRIES,
+        is_optional=True,
+    ),
+    Part.ANNEXES: ANNEXES,
+}
+RELIED_ON = frozenset({Part.BACKGROUND_DOCUMENTS, Part.SOURCES})
+
+
 def parts_of(shape: Shape) -> list[WritingPart]:
     """The parts of a report of this shape, in the order in which it has them."""
     head = WritingPart(
         code=HEAD,
         name="Opening table",
         kind=Kind.ANSWERS,
-        entries=tuple(each for each in shape.head if each.code != RECOMMENDATIONS),
+        entries=tuple(each for each in shape.head if each.code not in FILLED_LINES),
     )
     found = [head]
     if shape.has_recommendations_in_head:
         found.append(_recommendations(shape))
+    if shape.summary_in_head is not None:
+        found += _words(shape.summary_in_head)
     for section in shape.sections:
         found += _parts_of_section(section, shape)
+    in_head = {entry.code for entry in shape.head}
+    if ANNEXES_LINE in in_head and Part.ANNEXES not in shape.parts():
+        found.append(ANNEXES)
+    if DOCUMENTS_LINE in in_head and not RELIED_ON.intersection(shape.parts()):
+        found.append(_documents("Background documents"))
     return found
 
 
 def _parts_of_section(section: Section, shape: Shape) -> Iterator[WritingPart]:
+    yield from _words(section)
+    in_head = {entry.code for entry in shape.head}
+    entries = tuple(each for each in section.entries if each.code not in in_head)
+    if entries:
+        yield WritingPart(
+            code=f"{section.code}-answers" if section.prompt else section.code,
+            name=section.heading,
+            kind=Kind.ANSWERS,
+            entries=entries,
+        )
+    for part in section.parts:
+        if part in RELIED_ON:
+            yield _documents(section.heading)
+        elif part is Part.RECOMMENDATIONS:
+            yield _recommendations(shape)
+        elif part in ASKED_ONCE:
+            yield ASKED_ONCE[part]
+
+
+def _words(section: Section) -> Iterator[WritingPart]:
     if section.prompt:
         yield WritingPart(
             code=section.code,
@@ -69,33 +132,19 @@ def _parts_of_section(section: Section, shape: Shape) -> Iterator[WritingPart]:
             is_drafted=section.is_drafted,
             is_optional=section.is_optional,
         )
-    in_head = {entry.code for entry in shape.head}
-    entries = tuple(each for each in section.entries if each.code not in in_head)
-    if entries:
-        yield WritingPart(
-            code=section.code,
-            name=section.heading,
-            kind=Kind.ANSWERS,
-            entries=entries,
-        )
-    if Part.RECOMMENDATIONS in section.parts:
-        yield _recommendations(shape)
-    if Part.COUNTS in section.parts:
-        yield WritingPart(
-            code=COUNTS,
-            name="A table of counts",
-            kind=Kind.COUNTS,
-            prompt="Do you have counts that are not in the return?",
-            is_optional=True,
-        )
-    if Part.BACKGROUND_DOCUMENTS in section.parts:
-        yield WritingPart(
-            code=DOCUMENTS,
-            name=section.heading,
-            kind=Kind.LINES,
-            prompt="Which published documents did you rely on?",
-            is_optional=True,
-        )
+
+
+def _documents(name: str) -> WritingPart:
+    return WritingPart(
+        code=DOCUMENTS,
+        name=name,
+        kind=Kind.LINES,
+        prompt=(
+            "Which documents did you rely on? Where one is kept can follow a bar:"
+            " title | where it is"
+        ),
+        is_optional=True,
+    )
 
 
 def _recommendations(shape: Shape) -> WritingPart:
@@ -145,6 +194,8 @@ def counted_table(typed: Mapping[str, str]) -> CountedTable | None:
 def is_written(part: WritingPart, typed: Mapping[str, str] | Sequence[str]) -> bool:
     """Whether somebody has written all that this part needs."""
     if isinstance(typed, Mapping) and part.kind is Kind.ANSWERS:
+        if part.is_optional:
+            return any(value.strip() for value in typed.values())
         needed = [
             each for each in part.entries if not (each.default or each.is_optional)
         ]

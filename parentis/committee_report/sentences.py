@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.narrative import note_mark
 from parentis.committee_report.phrases import phrase_of
-from parentis.committee_report.shapes import Part, Section
+from parentis.committee_report.shape import Part, Section
 from parentis.indicators.indicator import Figure, Indicator, Kind, Theme
 from parentis.indicators.wording import as_published, change, out_of, written
 

@@ -1,187 +1,23 @@
-"""The shapes a committee report can take.
+"""The shapes that Parentis brings.
 
 Councils lay their reports out in ways that differ in order and numbering and hardly at
-all in substance. A shape is data: what the report's head asks for, its sections in
-order, and in each section what the figures write by themselves and what an officer is
-asked. A new layout is a new constant here, and no code.
+all in substance. A council that wants another edits one of these in the browser; a
+new one here is a new constant, and no code.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
+from parentis.committee_report import lines
+from parentis.committee_report.lines import implication
+from parentis.committee_report.shape import Entry, Part, Section, Shape
 from parentis.documents.content import Numbering
 
-
-class Part(StrEnum):
-    """What a section holds besides an officer's own words, made from the figures."""
-
-    SUMMARY = "the main figures in three or four sentences"
-    FINDINGS = "a sentence for every figure, theme by theme"
-    BENCHMARKS = "tables beside neighbours, region and England"
-    ACTIVITY = "what care leavers are doing, counted"
-    COUNTS = "tables typed in by an officer"
-    CHARTS = "charts over the years"
-    RECOMMENDATIONS = "recommendations, lettered"
-    ENTRIES = "short answers, one for each label"
-    BACKGROUND_DOCUMENTS = "the documents relied on"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One short answer: a line of the head, or one implication.
-
-    `prompt` is the question an officer is asked. `is_long` asks for a few lines.
-    Where nothing was answered, `default` is printed; without one, what is still to be
-    written; and with `is_optional` the line is left out.
-    """
-
-    code: str
-    label: str
-    prompt: str
-    is_long: bool = False
-    is_optional: bool = False
-    default: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """One section: its heading, the question it asks, and what the figures add.
-
-    Without a `prompt` nobody is asked for words. With `is_optional`, a section nobody
-    wrote is left out; otherwise the report says what is still to be written.
-    """
-
-    code: str
-    heading: str
-    prompt: str = ""
-    parts: tuple[Part, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    is_optional: bool = False
-    level: int = 1
-
-    @property
-    def is_drafted(self) -> bool:
-        """Whether the figures write a first version of its words."""
-        return Part.SUMMARY in self.parts or Part.FINDINGS in self.parts
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shape:
-    """A template of a committee report.
-
-    `head` are the lines of the table that opens it; the line with the code
-    `recommendations` there is filled with the recommendations. `body` is whom the
-    recommendations address: "The committee". `title` is used until somebody gives one.
-    """
-
-    code: str
-    name: str
-    description: str
-    numbering: Numbering
-    body: str
-    asks: str
-    head: tuple[Entry, ...]
-    sections: tuple[Section, ...]
-
-    @property
-    def has_recommendations_in_head(self) -> bool:
-        return any(entry.code == "recommendations" for entry in self.head)
-
-    def written_sections(self) -> Iterator[Section]:
-        """The sections that ask an officer for words, in order."""
-        return (section for section in self.sections if section.prompt)
-
-    def entries(self) -> Iterator[Entry]:
-        """The implications and the like: short answers outside the head."""
-        return (entry for section in self.sections for entry in section.entries)
-
-
-# -- lines of the head, shared so that an answer survives a change of shape -----------
-
-MEETING = Entry(
-    code="meeting",
-    label="To",
-    prompt="Which committee, board or panel is it for?",
-)
-MEETING_DATE = Entry(
-    code="meeting-date", label="Meeting date", prompt="When does it meet?"
-)
-REPORT_OF = Entry(
-    code="report-of",
-    label="From",
-    prompt="Whose report is it? For example: Director of Children's Services",
-)
-DIVISIONS = Entry(
-    code="divisions",
-    label="Electoral divisions affected",
-    prompt="Which electoral divisions or wards does it touch?",
-    default="All",
-)
-PURPOSE = Entry(
-    code="purpose",
-    label="Purpose",
-    prompt="What is this report for, in one or two sentences?",
-    is_long=True,
-)
-CONTACT_OFFICER = Entry(
-    code="contact-officer",
-    label="Contact officer",
-    prompt="Who can answer questions? Name, post, telephone and email",
-    is_long=True,
-)
-MEMBER_CONTACT = Entry(
-    code="member-contact",
-    label="Member contact",
-    prompt="Which councillor speaks for it? Name, role, email",
-    is_long=True,
-    is_optional=True,
-)
-POLICIES = Entry(
-    code="policies",
-    label="Key council policies",
-    prompt="Which of the council's policies does it rest on?",
-    is_long=True,
-    is_optional=True,
-)
-IN_HEAD = Entry(code="recommendations", label="Recommendations", prompt="")
-
-
-def _implication(code: str, label: str, prompt: str) -> Entry:
-    return Entry(code=code, label=label, prompt=prompt, is_long=True)
-
-
-FINANCE = _implication(
-    "finance", "Financial", "What will it cost or save, and who pays?"
-)
-LEGAL = _implication("legal", "Legal", "What does the law require or allow here?")
-STAFF = _implication("staff", "Staffing", "What does it mean for staff?")
-EQUALITY = _implication(
-    "equality",
-    "Equality and diversity",
-    "Who gains or loses? Name groups whose figures differ.",
-)
-ENGAGEMENT = _implication(
-    "engagement",
-    "Engagement and communications",
-    "Who was asked, and how will people hear of it?",
-)
-PROCUREMENT = _implication(
-    "procurement", "Procurement and contracts", "Does anything have to be bought?"
-)
-LOCAL_MEMBERS = _implication(
-    "local-members",
-    "Localism and local member involvement",
-    "What can councillors do in their own areas?",
-)
-PUBLIC_HEALTH = _implication(
-    "public-health", "Public health", "What does it mean for people's health?"
-)
-RISK = _implication("risk", "Risk", "What could go wrong if nothing is done?")
-
-# -- sections, shared where the words are the same ------------------------------------
+__all__ = ("SHAPES", "SHAPE_BY_CODE", "Entry", "Part", "Section", "Shape")
 
 ACCESS_TO_INFORMATION = "Local Government (Access to Information) Act 1985"
+NOT_APPLICABLE = "NA"
+
+# -- sections, shared where the words are the same ------------------------------------
 
 SUMMARY = Section(
     code="summary",
@@ -193,29 +29,31 @@ PERFORMANCE = Section(
     code="performance",
     heading="What the figures say",
     prompt="What do the figures say, and what lies behind them?",
-    parts=(Part.BENCHMARKS, Part.FINDINGS),
+    parts=(Part.BENCHMARKS, Part.IN_YEAR, Part.FINDINGS),
+    is_optional=True,
 )
 ACTIVITY = Section(
     code="activity",
     heading="Education, employment and training",
     prompt="What is done so that every young person is learning or earning?",
-    parts=(Part.ACTIVITY, Part.COUNTS),
+    parts=(Part.ACTIVITY, Part.COUNTS, Part.WORDS),
 )
 TRENDS = Section(code="trends", heading="Trends over the years", parts=(Part.CHARTS,))
 CONSULTATIONS = Section(
     code="consultations",
     heading="Consultations",
     prompt="Who was asked, and what did children and young people say?",
+    parts=(Part.VIEWS,),
 )
 RECOMMENDATIONS = Section(
     code="recommendations",
     heading="Recommendations",
     parts=(Part.RECOMMENDATIONS,),
 )
-BACKGROUND_DOCUMENTS = Section(
-    code="background-documents",
-    heading="Background documents",
-    parts=(Part.BACKGROUND_DOCUMENTS,),
+CHANGES = Section(
+    code="changes",
+    heading="What has changed since the last report",
+    parts=(Part.CHANGES,),
 )
 
 SCRUTINY = Shape(
@@ -229,11 +67,13 @@ SCRUTINY = Shape(
     body="The committee",
     asks="is asked to:",
     head=(
-        MEETING,
-        MEETING_DATE,
-        REPORT_OF,
-        DIVISIONS,
-        CONTACT_OFFICER,
+        lines.MEETING,
+        lines.MEETING_DATE,
+        lines.REPORT_OF,
+        lines.DIVISIONS,
+        lines.ANNEXES_IN_HEAD,
+        replace(lines.CONTACT_OFFICER, label="Contact for further information"),
+        lines.ITEM,
     ),
     sections=(
         SUMMARY,
@@ -245,26 +85,36 @@ SCRUTINY = Shape(
                 "What led to this report, what has been done since the last one, and "
                 "what do officers advise?"
             ),
+            parts=(Part.WORDS, Part.CHANGES, Part.TRACKER),
         ),
-        PERFORMANCE,
-        ACTIVITY,
-        TRENDS,
+        replace(ACTIVITY, level=2),
+        replace(PERFORMANCE, level=2),
+        replace(TRENDS, level=2),
+        Section(
+            code="strategy",
+            heading="The council's promises and plans",
+            prompt="What has the council promised and planned, and who watches it?",
+            parts=(Part.WORDS, Part.PLEDGE, Part.PRIORITIES, Part.TARGETS),
+            is_optional=True,
+            level=2,
+        ),
         CONSULTATIONS,
         Section(
             code="implications",
             heading="Implications",
             parts=(Part.ENTRIES,),
-            entries=(FINANCE, LEGAL, STAFF, EQUALITY),
+            entries=(lines.FINANCE, lines.LEGAL, lines.STAFF, lines.EQUALITY),
         ),
         Section(
             code="risk",
             heading="Risk management",
             prompt="What happens to young people, and to us, if nothing is done?",
+            parts=(Part.WORDS, Part.RISKS),
         ),
         Section(
             code="background-documents",
             heading=f"{ACCESS_TO_INFORMATION}: list of background papers",
-            parts=(Part.BACKGROUND_DOCUMENTS,),
+            parts=(Part.BACKGROUND_DOCUMENTS, Part.ANNEXES),
         ),
     ),
 )
@@ -274,12 +124,19 @@ CABINET = Shape(
     name="Report to cabinet",
     description=(
         "Paragraphs numbered from first to last, recommendations (a), (b) and so on at "
-        "the end, then background papers and the contact officer."
+        "the end, then background papers, annexes and the contact officer."
     ),
     numbering=Numbering.PLAIN,
-    body="Cabinet",
+    body="The Cabinet",
     asks="is RECOMMENDED to:",
-    head=(MEETING, MEETING_DATE, REPORT_OF, DIVISIONS),
+    attached="Annex",
+    head=(
+        lines.ITEM,
+        replace(lines.DIVISIONS, label="Divisions"),
+        lines.MEETING,
+        lines.MEETING_DATE,
+        replace(lines.REPORT_OF, label="Report by"),
+    ),
     sections=(
         Section(
             code="introduction",
@@ -291,37 +148,56 @@ CABINET = Shape(
             code="background",
             heading="The council's strategy as a corporate parent",
             prompt="What has the council decided to do for its children in care?",
+            parts=(
+                Part.WORDS,
+                Part.CHANGES,
+                Part.PRIORITIES,
+                Part.PLEDGE,
+                Part.VISITS,
+                Part.VIEWS,
+            ),
         ),
-        PERFORMANCE,
-        ACTIVITY,
+        replace(
+            PERFORMANCE,
+            heading="Performance and outcomes for children and young people in care",
+        ),
+        replace(ACTIVITY, is_optional=True),
         TRENDS,
         Section(
             code="improvements",
             heading="Future service improvements",
             prompt="What will be better by the next report, and who will do it?",
+            parts=(Part.WORDS, Part.CHAMPIONS, Part.TARGETS, Part.TRACKER),
         ),
         Section(
             code="financial-staff",
             heading="Financial and staff implications",
             prompt="What does it cost, who pays, and what does it mean for staff?",
+            parts=(Part.WORDS, Part.FUNDING),
         ),
         Section(
             code="other-implications",
             heading="Legal and equality implications",
             parts=(Part.ENTRIES,),
-            entries=(LEGAL, EQUALITY),
+            entries=(lines.LEGAL, lines.EQUALITY),
+            is_optional=True,
         ),
         RECOMMENDATIONS,
         Section(
             code="background-documents",
             heading="Background papers",
-            parts=(Part.BACKGROUND_DOCUMENTS,),
+            parts=(Part.BACKGROUND_DOCUMENTS, Part.ANNEXES),
         ),
         Section(
             code="contacts",
             heading="Contact officer",
             parts=(Part.ENTRIES,),
-            entries=(CONTACT_OFFICER,),
+            entries=(lines.CONTACT_OFFICER,),
+        ),
+        Section(
+            code="members",
+            heading="Membership of the panel",
+            parts=(Part.MEMBERS,),
         ),
     ),
 )
@@ -331,50 +207,68 @@ LEAD_MEMBER = Shape(
     name="Report of the lead member",
     description=(
         "Opens with a table that has the recommendations first, then the executive "
-        "summary, background documents and contact officer; details follow."
+        "summary, background documents and contact officer; details follow, such as "
+        "earlier recommendations one by one."
     ),
     numbering=Numbering.NONE,
     body="Members",
     asks="may wish to:",
+    open_marking="(OPEN TO THE PUBLIC)",
     head=(
-        Entry(code="report-of", label="Report of", prompt=REPORT_OF.prompt),
-        MEETING,
-        Entry(code="meeting-date", label="On", prompt=MEETING_DATE.prompt),
-        IN_HEAD,
-        CONTACT_OFFICER,
-        Entry(
-            code="divisions",
-            label="Wards to which the report relates",
-            prompt=DIVISIONS.prompt,
-            default="All",
-        ),
-        POLICIES,
+        replace(lines.ITEM, label="Item no"),
+        replace(lines.REPORT_OF, label="Report of"),
+        lines.MEETING,
+        replace(lines.MEETING_DATE, label="On"),
+        lines.RECOMMENDATIONS_IN_HEAD,
+        lines.SUMMARY_IN_HEAD,
+        lines.DOCUMENTS_IN_HEAD,
+        lines.CONTACT_OFFICER,
+        replace(lines.DIVISIONS, label="Wards to which the report relates"),
+        lines.POLICIES,
     ),
     sections=(
-        SUMMARY,
         Section(
             code="background",
             heading="Details",
-            prompt=(
-                "What has been done since the last report? Take earlier"
-                " recommendations one by one."
+            prompt="What has been done since the last report?",
+            parts=(
+                Part.WORDS,
+                Part.TARGETS,
+                Part.TRACKER,
+                Part.CHANGES,
+                Part.FUNDING,
             ),
+            is_optional=True,
         ),
         PERFORMANCE,
-        ACTIVITY,
+        replace(ACTIVITY, is_optional=True),
         TRENDS,
         Section(
             code="implications",
             heading="Implications",
             parts=(Part.ENTRIES,),
-            entries=(FINANCE, LEGAL, EQUALITY, RISK),
+            entries=(lines.FINANCE, lines.LEGAL, lines.EQUALITY, lines.RISK),
+            is_optional=True,
         ),
         Section(
-            code="background-documents",
-            heading="Background documents (available for public inspection)",
-            parts=(Part.BACKGROUND_DOCUMENTS,),
+            code="annexes",
+            heading="Attached to this report",
+            parts=(Part.ANNEXES,),
         ),
     ),
+)
+
+SEVEN_IMPLICATIONS = tuple(
+    implication(each.code, label, each.prompt, default=NOT_APPLICABLE)
+    for each, label in (
+        (lines.FINANCE, "Resource implications"),
+        (lines.PROCUREMENT, "Procurement, contractual and contract rules implications"),
+        (lines.LEGAL, "Statutory, legal and risk implications"),
+        (lines.EQUALITY, "Equality and diversity implications"),
+        (lines.ENGAGEMENT, "Engagement and communications implications"),
+        (lines.LOCAL_MEMBERS, "Localism and local member involvement"),
+        (lines.PUBLIC_HEALTH, "Public health implications"),
+    )
 )
 
 SUB_COMMITTEE = Shape(
@@ -382,70 +276,87 @@ SUB_COMMITTEE = Shape(
     name="Report to a corporate parenting sub-committee, board or panel",
     description=(
         "To, from, purpose and recommendations in a box at the top, officer and member "
-        "contacts, then sections numbered 1, 2 with paragraphs 2.1, 2.2."
+        "contacts side by side, then sections numbered 1, 2 with sub-headings 2.1, 2.2."
     ),
-    numbering=Numbering.SECTIONS,
+    numbering=Numbering.SUBHEADINGS,
     body="The Sub-Committee",
     asks="is recommended to:",
     head=(
-        MEETING,
-        MEETING_DATE,
-        REPORT_OF,
-        Entry(
-            code="divisions",
-            label="Electoral divisions",
-            prompt=DIVISIONS.prompt,
-            default="All",
-        ),
-        PURPOSE,
-        IN_HEAD,
-        Entry(
-            code="contact-officer",
-            label="Officer contact",
-            prompt=CONTACT_OFFICER.prompt,
-            is_long=True,
-        ),
-        MEMBER_CONTACT,
+        lines.MEETING,
+        lines.MEETING_DATE,
+        lines.REPORT_OF,
+        replace(lines.DIVISIONS, label="Electoral divisions"),
+        lines.PURPOSE,
+        lines.RECOMMENDATIONS_IN_HEAD,
+        lines.ITEM,
     ),
     sections=(
+        Section(
+            code="contacts",
+            heading="Contacts",
+            parts=(Part.SIDE_BY_SIDE,),
+            entries=(
+                replace(lines.CONTACT_OFFICER, label="Officer contact"),
+                lines.MEMBER_CONTACT,
+            ),
+            is_numbered=False,
+        ),
+        replace(SUMMARY, heading="Summary", is_numbered=False),
         Section(
             code="background",
             heading="Background",
             prompt="What does a member need to know before the figures?",
-            parts=(Part.SUMMARY,),
+            parts=(Part.WORDS, Part.CHANGES),
         ),
-        Section(
-            code="performance",
+        replace(
+            PERFORMANCE,
             heading="Main issues",
-            prompt=PERFORMANCE.prompt,
-            parts=PERFORMANCE.parts,
+            parts=(*PERFORMANCE.parts, Part.WORDS),
+            is_optional=False,
         ),
-        ACTIVITY,
-        TRENDS,
+        replace(ACTIVITY, level=2, is_optional=True),
+        replace(TRENDS, level=2),
+        Section(
+            code="champions",
+            heading="Member champions",
+            prompt="What do champions do, and where is one still needed?",
+            parts=(Part.WORDS, Part.CHAMPIONS, Part.VISITS),
+            is_optional=True,
+            level=2,
+        ),
         Section(
             code="voice",
             heading="What children and young people told us",
             prompt="What did they say, in their own words where you may quote them?",
+            parts=(Part.WORDS, Part.VIEWS),
             is_optional=True,
+            level=2,
+        ),
+        Section(
+            code="funding",
+            heading="Funding",
+            prompt="What is paid by a grant, until when, and what follows?",
+            parts=(Part.WORDS, Part.FUNDING),
+            is_optional=True,
+            level=2,
+        ),
+        Section(
+            code="actions",
+            heading="Actions from earlier meetings",
+            parts=(Part.ACTIONS,),
+            level=2,
         ),
         Section(
             code="implications",
             heading="Significant implications",
             parts=(Part.ENTRIES,),
-            entries=(
-                _implication("finance", "Resources", FINANCE.prompt),
-                PROCUREMENT,
-                _implication("legal", "Statutory, legal and risk", LEGAL.prompt),
-                EQUALITY,
-                ENGAGEMENT,
-                LOCAL_MEMBERS,
-                PUBLIC_HEALTH,
-            ),
+            entries=SEVEN_IMPLICATIONS,
         ),
         Section(
             code="background-documents",
             heading="Source documents",
-            parts=(Part.BACKGROUND_DOCUMENTS,),
+            parts=(Part.SOURCES, Part.ANNEXES),
+            is_numbered=False,
         ),
     ),
 )

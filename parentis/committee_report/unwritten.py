@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from parentis.committee_report.in_year import InYear
 from parentis.committee_report.request import ReportRequest
-from parentis.committee_report.shapes import Entry, Section
+from parentis.committee_report.shape import FILLED_LINES, Entry, Section
 from parentis.documents.content import Run, Text
 
 RECOMMENDATIONS_PROMPT = "What is the meeting asked to decide or note?"
@@ -17,16 +18,35 @@ def still_to_write(request: ReportRequest) -> list[str]:
 def _missing(request: ReportRequest) -> Iterator[str]:
     shape = request.layout()
     for entry in shape.head:
-        if entry.code != "recommendations" and is_missing(entry, request.head):
+        if entry.code not in FILLED_LINES and is_missing(entry, request.head):
             yield entry.label
     if not request.recommendations:
         yield "Recommendations"
-    for section in shape.sections:
-        if needs_words(section) and not request.narrative.get(section.code, "").strip():
-            yield section.heading
-        for entry in section.entries:
-            if is_missing(entry, answers(request)):
-                yield f"{section.heading}: {entry.label.lower()}"
+    for section in shape.asked_for_words():
+        yield from _missing_in(section, request)
+    if request.month is not None:
+        yield from _missing_per_cents(request.month)
+
+
+def _missing_in(section: Section, request: ReportRequest) -> Iterator[str]:
+    if needs_words(section) and not request.narrative.get(section.code, "").strip():
+        yield section.heading
+    for entry in asked_in(section, request):
+        if is_missing(entry, answers(request)):
+            yield f"{section.heading}: {entry.label.lower()}"
+
+
+def _missing_per_cents(month: InYear) -> Iterator[str]:
+    for row in month.rows:
+        if row.percent is None:
+            yield f"{month.month or 'The month'}: the per cent of “{row.label}”"
+
+
+def asked_in(section: Section, request: ReportRequest) -> tuple[Entry, ...]:
+    """The short answers a section shows: none where it may be empty and is."""
+    given = answers(request)
+    is_begun = any(given.get(entry.code, "").strip() for entry in section.entries)
+    return section.entries if is_begun or not section.is_optional else ()
 
 
 def needs_words(section: Section) -> bool:

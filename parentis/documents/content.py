@@ -125,7 +125,8 @@ class Table:
 
     Every row has as many cells as there are columns (`ValueError` otherwise). With
     `has_row_headers` the first cell of a row names the row. `notes` stand beneath it:
-    where the figures come from. `is_wide` asks for a page on its side.
+    where the figures come from. `is_wide` asks for a page on its side. Without
+    `is_counted` it is no "Table 4": short facts laid side by side, such as contacts.
     """
 
     caption: str
@@ -134,6 +135,7 @@ class Table:
     has_row_headers: bool = True
     notes: Sequence[Text] = ()
     is_wide: bool = False
+    is_counted: bool = True
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -210,11 +212,17 @@ class Numbering(StrEnum):
     """How numbered paragraphs are numbered.
 
     SECTIONS: sections 1, 2 … and in each its paragraphs 1.1, 1.2 …
+    SUBHEADINGS: sections 1, 2 … and in each its sub-headings 1.1, 1.2 …; paragraphs
+    have no number.
+    DEEP: the same with paragraphs 1.1.1, 1.1.2 … beneath each sub-heading; those before
+    the first sub-heading are counted with the sub-headings.
     PLAIN: paragraphs 1, 2 … through the document; sections have no number.
     NONE: neither has.
     """
 
     SECTIONS = "1.1"
+    SUBHEADINGS = "1.1 sub-headings"
+    DEEP = "1.1.1"
     PLAIN = "1"
     NONE = "none"
 
@@ -223,7 +231,9 @@ class Numbering(StrEnum):
 class Document:
     """A report, whole.
 
-    `marking` says who may read it ("Open to the public"). `head` is the table that
+    `marking` says who may read it ("Open to the public"), and `item` which item of the
+    agenda it is. `letters_taken` are those of documents attached to it, which come
+    before its own appendices. `head` is the table that
     opens a committee report: (label, text) pairs: the meeting, contact officer and
     wards. `language` is a BCP 47 tag. `written_at` is for the file's properties.
     `is_large`: no text smaller than 14 point, for a reader of any age.
@@ -237,6 +247,8 @@ class Document:
     date_text: str = ""
     author: str = ""
     marking: str = ""
+    item: str = ""
+    letters_taken: int = 0
     head: Sequence[tuple[str, Text]] = ()
     notes: Sequence[Note] = field(default=())
     numbering: Numbering = Numbering.SECTIONS

@@ -52,7 +52,7 @@ def test_the_head_has_the_meeting_and_contact_asked_for(document: Document) -> N
     head = dict(document.head)
 
     assert head["To"] == "Corporate Parenting Panel"
-    assert head["Contact officer"] == "Sam Okoro"
+    assert head["Contact for further information"] == "Sam Okoro"
 
 
 def test_figures_that_need_earlier_returns_say_so_in_words(returns: Returns) -> None:

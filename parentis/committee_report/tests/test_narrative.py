@@ -22,7 +22,7 @@ def test_blank_lines_part_paragraphs_and_dashes_make_points() -> None:
     )
 
     assert found == [
-        Heading("Staying put", level=2, is_numbered=False),
+        Heading("Staying put", level=2),
         Paragraph("We pay an allowance.", is_numbered=True),
         Bullets(("to 18", "to 21")),
         Paragraph("It rose.", is_numbered=True),

@@ -41,20 +41,18 @@ def tables(document: Document) -> list[Table]:
 
 
 def headings(document: Document) -> list[str]:
-    return [
-        block.text
-        for block in document.blocks
-        if isinstance(block, Heading) and block.level == 1
-    ]
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.code)
 def test_every_shape_writes_a_report_with_its_sections_in_order(shape: Shape) -> None:
     document = write(replace(ASKED, shape=shape.code), GOLDEN)
 
+    found = headings(document)
     expected = [section.heading for section in shape.sections]
-    assert headings(document) == [
-        heading for heading in expected if heading in headings(document)
+    # The figures' own themes may be called as a later section is.
+    assert list(dict.fromkeys(each for each in found if each in expected)) == [
+        each for each in expected if each in found
     ]
     set_out(document)
     for section in shape.sections:
