@@ -15,8 +15,9 @@ from parentis.accounts.models import User
 from parentis.case_file.actions import NO_ROOM, NewFile
 from parentis.evidence import queries
 from parentis.evidence.choices import EvidenceKind
-from parentis.evidence.models import finished_actions
 from parentis.indicators import INDICATOR_BY_CODE
+from parentis.indicators.indicator import Figure
+from parentis.meetings import queries as meetings
 from parentis.recorded.actions import NotRecorded
 
 NOT_DONE = (
@@ -76,10 +77,7 @@ def _fields(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
         case EvidenceKind.INDICATOR:
             return fields | _figure(evidence, by)
         case EvidenceKind.ACTION:
-            done = finished_actions(with_exempt=True).filter(pk=evidence.action)
-            if not done.exists():
-                raise NotRecorded(NOT_DONE)
-            return fields | {"action_id": evidence.action}
+            return fields | {"action_id": _done(evidence.action, by)}
         case EvidenceKind.FILE if evidence.file is None:
             raise NotRecorded(NO_EVIDENCE)
         case EvidenceKind.WORDS if not evidence.words.strip():
@@ -87,11 +85,21 @@ def _fields(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
     return fields
 
 
+def _done(action: int | None, by: User | None) -> int:
+    """By Parentis itself (None), only for actions that it knows to be done."""
+    if action is None:
+        raise NotRecorded(NOT_DONE)
+    if by is not None and meetings.get_action(action, viewer=by).done_on is None:
+        raise NotRecorded(NOT_DONE)
+    return action
+
+
 def _figure(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
     is_whole = evidence.direction and evidence.target is not None
     if evidence.indicator not in INDICATOR_BY_CODE or not is_whole:
         raise NotRecorded(NO_EVIDENCE)
-    now = queries.figure_now(evidence.indicator, viewer=by)
+    told = queries.figure_now(evidence.indicator, viewer=None)
+    now = _as_public_may_read(evidence.indicator, by) if by else told
     return {
         "indicator": evidence.indicator,
         "direction": evidence.direction,
@@ -99,7 +107,21 @@ def _figure(evidence: NewEvidence, by: User | None) -> dict[str, Any]:
         "value_then": now.value if now else None,
         "year_then": now.year if now else None,
         "is_hidden_then": bool(now and now.is_hidden),
+        "was_told_then": now is not None and _same(now, told),
     }
+
+
+def _as_public_may_read(indicator: str, by: User) -> Figure | None:
+    """Held against all that the public was told before."""
+    return queries.figures_now([indicator], viewer=by, for_public=True).get(indicator)
+
+
+def _same(now: Figure, told: Figure | None) -> bool:
+    return told is not None and (now.year, now.value, now.is_hidden) == (
+        told.year,
+        told.value,
+        told.is_hidden,
+    )
 
 
 def _written(kept_as: UUID, file: NewFile) -> Path:

@@ -15,9 +15,9 @@ from parentis.recorded.models import Recorded
 class Evidence(Recorded):
     """Words, a file, a figure with its target, or an action that is done.
 
-    `words` say what it shows, whatever it is. Of a figure, what the public could read
-    on the day it was written down is kept: `value_then` of `year_then`, or that it was
-    hidden.
+    `words` say what it shows, whatever it is. Of a figure, what the public may read is
+    kept as it was when it was written down: `value_then` of `year_then`, or that it was
+    hidden; and whether the public had been told just that by then.
     """
 
     kind = models.CharField(max_length=20, choices=EvidenceKind)
@@ -33,6 +33,7 @@ class Evidence(Recorded):
     value_then = models.FloatField(null=True, blank=True, editable=False)
     year_then = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_hidden_then = models.BooleanField(default=False, editable=False)
+    was_told_then = models.BooleanField(default=False, editable=False)
     action = models.ForeignKey(
         Action, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -63,11 +64,3 @@ class Evidence(Recorded):
         """Its file, outside of what the web serves, readable by the product alone."""
         kept_as = self.kept_as.hex if self.kept_as else "none"
         return Path(settings.MEDIA_ROOT) / "evidence" / kept_as[:2] / kept_as
-
-
-def finished_actions(*, with_exempt: bool) -> models.QuerySet[Action]:
-    """What meetings asked for and somebody has done: what evidence may point to."""
-    done = Action.objects.standing().filter(done_on__isnull=False)
-    return (done if with_exempt else done.filter(item__is_exempt=False)).order_by(
-        "-done_on", "-pk"
-    )

@@ -5,22 +5,26 @@ Figures are what the public may read, whoever asks: evidence is told in public.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.evidence.choices import Direction, EvidenceKind
-from parentis.evidence.models import Evidence, finished_actions
+from parentis.evidence.models import Evidence
 from parentis.figures import queries as figures
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.indicator import Figure, Indicator
 from parentis.indicators.wording import as_published, shown, written
+from parentis.meetings import queries as meetings
 
 if TYPE_CHECKING:
     from parentis.meetings.models import Action
+    from parentis.meetings.queries import ActionShown
 
 EXACT_TO = 1
 A_DOCUMENT = "A document that the council keeps"
@@ -63,27 +67,39 @@ class EvidenceShown:
 def figure_now(
     indicator: str, *, viewer: User | None, year: int | None = None
 ) -> Figure | None:
-    """What the public may read of a figure: of a year, or of the latest there is."""
-    found = _figures([indicator], viewer)
-    of_year = [each for each in found if year in (None, each.year)]
-    return max(of_year, key=lambda each: each.year, default=None)
+    """A figure as the public may read it: of a year, or of the latest there is."""
+    found = figures_now([indicator], viewer=viewer, year=year)
+    return found.get(indicator)
 
 
 def figures_now(
-    indicators: Collection[str], *, viewer: User | None
+    indicators: Collection[str],
+    *,
+    viewer: User | None,
+    year: int | None = None,
+    for_public: bool = False,
 ) -> dict[str, Figure]:
-    """The latest of each, asked for at once."""
-    found = sorted(_figures(indicators, viewer), key=lambda each: each.year)
-    return {each.indicator: each for each in found}
+    """The latest of each, asked for at once. The public reads what it was told last.
 
-
-def _figures(indicators: Collection[str], viewer: User | None) -> list[Figure]:
+    `for_public`: as the public would be told it today, which takes longer to say.
+    """
     if not indicators:
-        return []
+        return {}
     if viewer is None:
-        return []
-    every = figures.figures_of_all_years(viewer=viewer, for_public=True)
-    return [each for each in every if each.indicator in indicators]
+        every = [
+            figure
+            for told in figures.told_to_public(viewer=None)
+            for figure in told.figures
+        ]
+    elif for_public:
+        every = figures.figures_for_public(viewer=viewer)
+    else:
+        every = figures.figures_of_all_years(viewer=viewer, for_public=True)
+    found: dict[str, Figure] = {}
+    for each in sorted(every, key=lambda each: each.year):
+        if each.indicator in indicators and year in (None, each.year):
+            found[each.indicator] = each
+    return found
 
 
 def evidence_shown(
@@ -93,7 +109,7 @@ def evidence_shown(
     if viewer is not None:
         require(viewer, Permission.SEE_COUNCIL)
     codes = {each.indicator for each in rows if each.indicator}
-    now = figures_now(codes, viewer=viewer)
+    now = figures_now(codes, viewer=viewer, for_public=for_public)
     is_public = for_public or viewer is None
     return {each.pk: _shown(each, now, is_public=is_public) for each in rows}
 
@@ -103,7 +119,8 @@ def _shown(
 ) -> EvidenceShown:
     kind = EvidenceKind(evidence.kind)
     if kind is EvidenceKind.INDICATOR:
-        return _of_figure(evidence, now.get(evidence.indicator))
+        then = _then(evidence, is_public=is_public)
+        return _of_figure(evidence, then, now.get(evidence.indicator))
     if kind is EvidenceKind.ACTION and evidence.action is not None:
         action = evidence.action
         is_open = not is_public or _is_open(action)
@@ -134,7 +151,22 @@ def _done(action: "Action", *, is_open: bool) -> str:
     return f"Done on {on}: {action.words}"
 
 
-def _of_figure(evidence: Evidence, now: Figure | None) -> EvidenceShown:
+def _then(evidence: Evidence, *, is_public: bool) -> Figure | None:
+    """The figure on the day it was set; for the public, what it had been told of it."""
+    if evidence.year_then is None or (is_public and not evidence.was_told_then):
+        return None
+    return Figure(
+        indicator=evidence.indicator,
+        council="",
+        year=evidence.year_then,
+        value=evidence.value_then,
+        is_hidden=evidence.is_hidden_then,
+    )
+
+
+def _of_figure(
+    evidence: Evidence, then: Figure | None, now: Figure | None
+) -> EvidenceShown:
     indicator = INDICATOR_BY_CODE.get(evidence.indicator)
     if indicator is None or evidence.target is None:
         return EvidenceShown(
@@ -142,14 +174,6 @@ def _of_figure(evidence: Evidence, now: Figure | None) -> EvidenceShown:
             headline="A figure that is not counted any more",
             words=evidence.words,
         )
-    then = Figure(
-        indicator=indicator.code,
-        council="",
-        year=evidence.year_then or 0,
-        value=evidence.value_then,
-        is_hidden=evidence.is_hidden_then,
-    )
-    was_held = then if evidence.year_then else None
     at = Direction(evidence.direction).label.lower()
     return EvidenceShown(
         kind=EvidenceKind.INDICATOR,
@@ -157,9 +181,9 @@ def _of_figure(evidence: Evidence, now: Figure | None) -> EvidenceShown:
             f"{indicator.title}: {at} {as_published(indicator, evidence.target)}"
         ),
         words=evidence.words,
-        then=_in_words(was_held, indicator),
+        then=_in_words(then, indicator),
         now=_in_words(now, indicator),
-        was_met=_is_met(was_held, indicator, evidence),
+        was_met=_is_met(then, indicator, evidence),
         is_met=_is_met(now, indicator, evidence),
     )
 
@@ -188,20 +212,22 @@ def indicator_choices(*, viewer: User) -> list[tuple[str, str]]:
     return [(each.code, each.title) for each in INDICATORS if each.is_main]
 
 
-def action_choices(*, viewer: User) -> list[tuple[int, str]]:
+def action_choices(*, viewer: User, on: date) -> list[tuple[int, str]]:
     """What meetings asked for and is done, the latest first."""
     require(viewer, Permission.SEE_COUNCIL)
-    may_see_exempt = viewer.may(Permission.SEE_EXEMPT)
-    found = finished_actions(with_exempt=may_see_exempt)[:MOST_TO_CHOOSE]
+    found: list[ActionShown] = []
+    for number in range(1, PAGES_TO_CHOOSE + 1):
+        of_page = meetings.actions_page(viewer=viewer, on=on, show="done", page=number)
+        found += of_page.actions
+        if not of_page.page.has_next():
+            break
     return [(each.pk, _named(each)) for each in found]
 
 
-MOST_TO_CHOOSE = 200
+PAGES_TO_CHOOSE = 4
 LONGEST_NAME = 120
 
 
-def _named(action: "Action") -> str:
+def _named(action: "ActionShown") -> str:
     on = date_format(action.done_on, "j M Y") if action.done_on else ""
-    words = " ".join(action.words.split())
-    short = words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
-    return f"{on}: {short}"
+    return f"{on}: {Truncator(action.words).chars(LONGEST_NAME)}"

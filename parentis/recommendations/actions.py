@@ -418,8 +418,8 @@ def _keep_update(
 ) -> None:
     if unknown := [number for number in update.about if number not in found]:
         raise NotRecorded(
-            f"The file tells of recommendation {unknown[0]}, which is not among those of"
-            " its source. Choose the right source, or leave that update out."
+            f"The file tells of recommendation {unknown[0]}, which is not among those"
+            " of its source. Choose the right source, or leave that update out."
         )
     about = [found[number] for number in update.about]
     on = update.on or report.told_on or timezone.localtime(at).date()
