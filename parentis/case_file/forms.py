@@ -223,11 +223,11 @@ class UploadPaperForm(_PaperForm):
             self.form_of_file = FileForm.of(self.contents)
         except FileRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
-        self.name_of_file = _named(str(file.name), self.form_of_file)
+        self.name_of_file = own_name(str(file.name), self.form_of_file)
         return file
 
 
-def _named(name: str, form: FileForm) -> str:
+def own_name(name: str, form: FileForm) -> str:
     """The file's own name without what could lead anywhere or deceive who reads it.
 
     Raises ValidationError where its ending says that it is something else.
