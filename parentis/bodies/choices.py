@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from parentis.law.sources import Source
+
 
 class BodyKind(TextChoices):
     """What a body is for."""
@@ -43,3 +45,9 @@ class Part(TextChoices):
     SUBSTITUTE = "substitute", "Substitute"
     CO_OPTED = "co-opted", "Co-opted member"
     INVITED = "invited", "Invited to attend"
+
+
+# Each group's seats on such a body are in proportion to its seats on the council.
+BALANCE_RESTS_ON = Source(
+    "Local Government and Housing Act 1989", "sections 15 and 16", is_from_memory=True
+)

@@ -19,7 +19,13 @@ from django.shortcuts import get_object_or_404
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
-from parentis.bodies.choices import OF_YOUNG_PEOPLE, BodyKind, Part, SeatKind
+from parentis.bodies.choices import (
+    BALANCE_RESTS_ON,
+    OF_YOUNG_PEOPLE,
+    BodyKind,
+    Part,
+    SeatKind,
+)
 from parentis.bodies.models import (
     Body,
     BodyName,
@@ -28,6 +34,7 @@ from parentis.bodies.models import (
     TermOfOffice,
 )
 from parentis.committee_report.from_council import SeatTold
+from parentis.law.sources import Source
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -207,6 +214,10 @@ class BodyPage:
         return sum(seat.has_vote for seat in self.seats)
 
     @property
+    def balance_rests_on(self) -> Source:
+        return BALANCE_RESTS_ON
+
+    @property
     def councillors_known(self) -> int:
         return sum(each.of_council for each in self.balance)
 
@@ -257,11 +268,7 @@ def _seat(seat: Membership, viewer: User, on: date) -> Seat:
 
 
 def _balance(seats: Iterable[Membership], on: date) -> list[GroupSeats]:
-    """Seats by group beside the make-up of the council, as far as it is written down.
-
-    Local Government and Housing Act 1989, sections 15 and 16 (from memory): each
-    group's seats on such a body are in proportion to its seats on the council.
-    """
+    """Seats by group beside the make-up of the council, as far as it is known here."""
     of_council = Counter(TermOfOffice.objects.on(on).values_list("party", flat=True))
     sitting = [
         each.councillor.term_on(on)
