@@ -26,7 +26,7 @@ from parentis.documents.content import (
 HEADS = ("No", "Recommendation", "Owner", "Due", "Status", "Latest update")
 RECOMMENDATION = "Recommendation"
 UPDATE = "Update"
-TO = "to"
+ON, TO = "on", "to"
 STATUS = "Status"
 ASKED_OF = "Asked of"
 ANSWER = "Answer"
@@ -39,6 +39,8 @@ TOLD_WITH = "Told together with"
 NO_THEME = "Other recommendations"
 NO_UPDATE = "No update yet"
 POINT = "· "
+Told = dict[tuple[object, ...], str]
+"""Which recommendation an update was set out beneath first."""
 
 
 def tracker_blocks(
@@ -61,7 +63,7 @@ def tracker_blocks(
 
 def full_number(number: str, part: str = "") -> str:
     """A recommendation's number in full: that of part (i) of 1 is "1(i)"."""
-    return part if part.startswith(number) else f"{number}{part}"
+    return f"{number}{part}"
 
 
 def _by_theme(source: SourceTold) -> Iterator[tuple[str, list[RecommendationTold]]]:
@@ -71,56 +73,49 @@ def _by_theme(source: SourceTold) -> Iterator[tuple[str, list[RecommendationTold
 
 
 def _set_out(source: SourceTold, level: int) -> Iterator[Block]:
-    told: dict[tuple[object, ...], str] = {}
+    told: Told = {}
     for theme, recommendations in _by_theme(source):
         if theme:
             yield Heading(theme, level)
         below = level + 1 if theme else level
         for each in recommendations:
             yield Heading(f"{RECOMMENDATION} {each.number}", below, is_numbered=False)
-            yield from _one(each, each.number, told)
-            for part in each.parts:
-                number = full_number(each.number, part.number)
-                yield from _one(part, number, told, part=part.number)
+            yield from _one(each, told)
 
 
-def _one(
-    told: RecommendationTold,
-    number: str,
-    before: dict[tuple[object, ...], str],
-    *,
-    part: str = "",
-) -> Iterator[Block]:
-    text = f"{part} {told.text}" if part else told.text
-    yield from _words(text)
-    if facts := _facts(told):
-        yield Paragraph(facts)
+def _one(told: RecommendationTold, before: Told) -> Iterator[Block]:
+    """What is asked, part by part; then what was told of it, and of each part."""
+    yield from _words(told.text)
+    yield from _facts(told)
+    for part in told.parts:
+        yield from _words(f"{part.number} {part.text}")
+        yield from _facts(part)
     for update in told.updates:
-        yield from _update(update, number, before)
+        yield from _update(update, told.number, before)
+    for part in told.parts:
+        number = full_number(told.number, part.number)
+        for update in part.updates:
+            yield from _update(update, number, before, on=f" {ON} {number}")
+    if not told.updates and not any(part.updates for part in told.parts):
+        yield Paragraph(f"{NO_UPDATE}.")
 
 
-def _facts(told: RecommendationTold) -> tuple[Inline, ...]:
+def _facts(told: RecommendationTold) -> Iterator[Block]:
     """Who is asked, who does it, by when and how far it is: a line each."""
-    pairs = (
+    yield from _labelled(
         (ASKED_OF, told.addressed_to),
         (ANSWER, told.answer),
         (OWNER, told.owner),
         (DUE, day(told.due_on) if told.due_on else ""),
         (STATUS, told.status),
     )
-    found: list[Inline] = []
-    for label, says in pairs:
-        if says:
-            found += [Run(f"\n{label}: " if found else f"{label}: ", is_strong=True)]
-            found.append(_one_line(says))
-    return tuple(found)
 
 
 def _update(
-    update: UpdateTold, number: str, before: dict[tuple[object, ...], str]
+    update: UpdateTold, number: str, before: Told, *, on: str = ""
 ) -> Iterator[Block]:
     to = f", {TO} {update.told_to}" if update.told_to else ""
-    yield Paragraph((Run(f"{UPDATE}, {day(update.on)}{to}", is_strong=True),))
+    yield Paragraph((Run(f"{UPDATE}{on}, {day(update.on)}{to}", is_strong=True),))
     key = (update.on, update.words, update.told_to)
     first = before.setdefault(key, number) if update.also else number
     if first != number:

@@ -1,0 +1,271 @@
+"""Recommendations and updates out of the rows of a table or a sheet."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from parentis.tracker_files.found import (
+    Draft,
+    Found,
+    number_of,
+    part_of,
+    take_parts,
+    update,
+)
+from parentis.tracker_files.heads import Head, Says, heads_of
+from parentis.tracker_files.laid_out import Cell, Grid
+from parentis.tracker_files.read import StatusRead, UpdateRead
+from parentis.tracker_files.says import (
+    day_of,
+    only_numbers,
+    opening_day,
+    plain,
+    same,
+    status_of,
+    status_of_colour,
+)
+
+LONGEST_THEME = 80
+_NO_UPDATE = {"no update yet", "no update", "n a", "none", "nil", "-", ""}
+_OPENS_WITH_NUMBER = re.compile(
+    r"^(?:(?:recommendation|rec\.?)\s*(\d{1,3})\s*[.:)–-]*|(\d{1,3})[.:)])\s+(?=\S)",
+    re.IGNORECASE,
+)
+_KEPT_OF_A_ROW = (
+    Says.ADDRESSED_TO,
+    Says.ANSWER,
+    Says.OWNER,
+    Says.DUE,
+    Says.STATUS,
+)
+
+
+@dataclass
+class _Cells:
+    """A row's cells by what their columns say."""
+
+    texts: dict[Says, list[tuple[Head, Cell]]] = field(default_factory=dict)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+
+    def words(self, says: Says) -> str:
+        cells = self.texts.get(says, ())
+        return "\n".join(cell.text for _, cell in cells if cell.text).strip()
+
+    def is_continued(self, says: Says) -> bool:
+        return any(cell.is_continued for _, cell in self.texts.get(says, ()))
+
+
+class GridReader:
+    """Reads one table. `theme` is the heading that it stands under."""
+
+    def __init__(self, grid: Grid, found: Found, *, theme: str = "") -> None:
+        self.grid, self.found, self.theme = grid, found, theme
+        self.heads: dict[int, Head] = {}
+        self.last: Draft | None = None
+        self.last_number = ""
+        self.unknown: dict[str, list[str]] = {}
+        self.before: list[list[str]] = []
+
+    def read(self) -> list[list[str]]:
+        """Gives the rows above any heads, which may tell of the report itself."""
+        for row in self.grid.rows:
+            if any(cell.text.strip() for cell in row):
+                self._row(row)
+        for head, said in self.unknown.items():
+            self.found.leave(f"‘{head}’: " + "; ".join(said))
+        return self.before
+
+    def _row(self, row: Sequence[Cell]) -> None:
+        heads = heads_of(row)
+        if heads and (not self.heads or all(head.says for head in heads.values())):
+            self.heads = heads
+        elif not self.heads:
+            self.before.append([cell.text.strip() for cell in row if cell.text.strip()])
+        elif theme := self._theme(row):
+            self.theme, self.last = theme, None
+        else:
+            self._told(self._by_head(row))
+
+    def _theme(self, row: Sequence[Cell]) -> str:
+        """The words of a row that is nothing but a heading for those beneath it."""
+        filled = [(at, cell) for at, cell in enumerate(row) if cell.text.strip()]
+        if len(filled) != 1:
+            return ""
+        at, cell = filled[0]
+        text = cell.text.strip()
+        head = self.heads.get(at)
+        says = head.says if head else None
+        is_across = cell.span > max(2, len(self.heads) // 2)
+        is_named = says in (Says.NUMBER, Says.THEME) and any(map(str.isalpha, text))
+        is_short = len(text) <= LONGEST_THEME and not text.endswith((".", ":", ";"))
+        first = min(self.heads)
+        is_first = (
+            at == first and says is Says.TEXT and not number_of(text)[:1].isdigit()
+        )
+        return text if is_short and (is_across or is_named or is_first) else ""
+
+    def _by_head(self, row: Sequence[Cell]) -> _Cells:
+        cells = _Cells()
+        for at, cell in enumerate(row):
+            head = self.heads.get(at)
+            if head is not None and head.says is not None:
+                cells.texts.setdefault(head.says, []).append((head, cell))
+            elif cell.text.strip():
+                words = head.words if head else f"Column {at + 1}"
+                cells.unknown.append((words, cell.text.strip()))
+        return cells
+
+    def _told(self, cells: _Cells) -> None:
+        text = cells.words(Says.TEXT)
+        is_list_of_updates = not any(
+            head.says is Says.TEXT for head in self.heads.values()
+        )
+        if is_list_of_updates or (not text and cells.words(Says.NUMBER)):
+            self._told_of_numbers(cells)
+        elif text:
+            self._told_of(self._draft(cells, text), cells)
+        elif self.last is not None:
+            self._told_of(self.last, cells)
+        else:
+            self._leave(cells)
+        for head, said in cells.unknown:
+            of = f"{self.last_number}: " if self.last_number else ""
+            self.unknown.setdefault(head, []).append(f"{of}{said}")
+
+    def _draft(self, cells: _Cells, text: str) -> Draft:
+        number, text = self._number(cells, text)
+        whole, part = part_of(number)
+        part = part or _bracketed(cells.words(Says.PART))
+        of = self.found.row(whole) if part else None
+        draft = Draft(number=part if of else f"{whole}{part}", text=text)
+        draft.theme = "" if of else cells.words(Says.THEME) or self.theme
+        take_parts(draft)
+        (of.parts if of else self.found.rows).append(draft)
+        self.last, self.last_number = draft, f"{whole}{part}"
+        return draft
+
+    def _number(self, cells: _Cells, text: str) -> tuple[str, str]:
+        number = number_of(cells.words(Says.NUMBER))
+        has_column = any(head.says is Says.NUMBER for head in self.heads.values())
+        if number:
+            return number, text
+        if cells.is_continued(Says.NUMBER) and self.last_number:
+            whole = part_of(self.last_number)[0]
+            of = self.found.row(whole)
+            at = len(of.parts) if of else 0
+            return f"{whole}({'abcdefghijklmnopqrstuvwxyz'[at % 26]})", text
+        if found := _OPENS_WITH_NUMBER.match(text):
+            return found[1] or found[2], text[found.end() :]
+        return "" if has_column else str(len(self.found.rows) + 1), text
+
+    def _told_of(self, draft: Draft, cells: _Cells) -> None:
+        for says in _KEPT_OF_A_ROW:
+            for _, cell in cells.texts.get(says, ()):
+                draft.say(says, cell.text)
+        draft.status = self._colour(cells) or draft.status
+        if told_to := cells.words(Says.TOLD_TO):
+            draft.say(Says.TOLD_TO, told_to)
+        for each in self._updates(cells, [self.last_number]):
+            self.found.tell(each)
+
+    def _colour(self, cells: _Cells) -> StatusRead | None:
+        """The status by colour alone, where there are no words that say it."""
+        known, _ = status_of(cells.words(Says.STATUS))
+        if known:
+            return None
+        for says in (Says.STATUS, Says.UPDATE, Says.NUMBER):
+            for _, cell in cells.texts.get(says, ()):
+                if status := status_of_colour(cell.fill):
+                    return status
+        return None
+
+    def _updates(self, cells: _Cells, about: Sequence[str]) -> Iterator[UpdateRead]:
+        on = day_of(cells.words(Says.TOLD_ON))
+        status, superseded_by = status_of(cells.words(Says.STATUS))
+        for head, cell in cells.texts.get(Says.UPDATE, ()):
+            if plain(cell.text) in _NO_UPDATE or self._is_told(head, cell, about):
+                continue
+            parted = [(on, cell.text)] if on else _parted(cell.text, head.on)
+            for day, words in parted:
+                yield replace(
+                    update(about, words, day), told_to=cells.words(Says.TOLD_TO)
+                )
+        # Where each row is an update, its status is the update's.
+        if on and status and not cells.words(Says.UPDATE):
+            yield replace(
+                update(about, "", on), status=status, superseded_by=superseded_by
+            )
+
+    def _is_told(self, head: Head, cell: Cell, about: Sequence[str]) -> bool:
+        """Whether a column of latest updates only says again what a list says."""
+        if not plain(head.words).startswith("latest"):
+            return False
+        _, words = opening_day(cell.text)
+        return any(
+            same(each.words) in (same(words), same(cell.text))
+            and set(about) & set(each.about)
+            for each in self.found.updates
+        )
+
+    def _told_of_numbers(self, cells: _Cells) -> None:
+        numbers = only_numbers(cells.words(Says.NUMBER))
+        part = _bracketed(cells.words(Says.PART))
+        about = [f"{number}{part}" for number in numbers]
+        also = only_numbers(cells.words(Says.ALSO))
+        self.last_number = about[0] if about else cells.words(Says.NUMBER)
+        self.last = None
+        told = list(self._updates(cells, [*about, *also])) if about else []
+        status, superseded_by = status_of(cells.words(Says.STATUS))
+        for each in told:
+            self.found.tell(
+                replace(
+                    each,
+                    status=status,
+                    superseded_by=superseded_by,
+                    set_by=cells.words(Says.SET_BY),
+                    evidence=tuple(cells.words(Says.EVIDENCE).splitlines()),
+                )
+            )
+        if not told or cells.words(Says.OWNER) or cells.words(Says.DUE):
+            self._leave(cells)
+
+    def _leave(self, cells: _Cells) -> None:
+        said = [
+            f"{head.words}: {cell.text.strip()}"
+            for column in cells.texts.values()
+            for head, cell in column
+            if cell.text.strip()
+        ]
+        self.found.leave("; ".join(said))
+
+
+def _parted(text: str, on: date | None) -> Iterator[tuple[date | None, str]]:
+    """A cell's updates: each opens with its day; what stands before is of `on`."""
+    day, lines = on, list[str]()
+    for line in text.splitlines():
+        opened, rest = opening_day(line.strip())
+        if opened is not None:
+            if any(map(str.strip, lines)):
+                yield day, "\n".join(lines)
+            day, lines = opened, [rest]
+        else:
+            lines.append(line)
+    if any(map(str.strip, lines)):
+        yield day, "\n".join(lines)
+
+
+def _bracketed(part: str) -> str:
+    bare = part.strip(" ().")
+    return f"({bare.lower()})" if bare and len(bare) <= 6 else ""
+
+
+def labelled(rows: Sequence[Sequence[str]]) -> tuple[Mapping[str, str], list[str]]:
+    """Rows of a label and what it holds, and the words of all others."""
+    pairs, rest = {}, []
+    for row in rows:
+        if len(row) == 2 and len(row[0]) <= LONGEST_THEME:
+            pairs[row[0]] = row[1]
+        else:
+            rest.append(" · ".join(row))
+    return pairs, rest
