@@ -119,7 +119,7 @@ def _day_month_year(parts: list[str]) -> tuple[str, str, str]:
     """Of "Monday, 14th of April 2010": the day, the month and the year."""
     at = next((place for place, part in enumerate(parts) if part.isdigit()), 0)
     rest = [part for part in parts[at + 1 :] if part.isdigit() or len(part) > 2]
-    return parts[at], *(rest[:2] if len(rest) >= 2 else ("", ""))  # type: ignore[return-value]
+    return parts[at], *(rest[:2] if len(rest) >= 2 else ("", ""))
 
 
 def _month(text: str) -> date | None:
