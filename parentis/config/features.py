@@ -39,7 +39,6 @@ FEATURES = (
     Feature(app="parentis.figures", address="figures/"),
     Feature(app="parentis.comparisons", address="compare/"),
     Feature(app="parentis.report_templates", address="reports/templates/"),
-    Feature(app="parentis.report_blocks", address="reports/"),
     Feature(app="parentis.reports", address="reports/"),
     Feature(app="parentis.report_versions", address="reports/"),
     Feature(app="parentis.sign_off", address="reports/"),
@@ -67,4 +66,4 @@ PARTS_OF_A_RECORD = (
 )
 
 # Those that other features build on, and that have no pages of their own.
-WITHOUT_PAGES = ("parentis.recorded", "parentis.evidence")
+WITHOUT_PAGES = ("parentis.recorded", "parentis.evidence", "parentis.report_blocks")
