@@ -1,8 +1,9 @@
 """Words typed into a box, as paragraphs, points and headings of a document.
 
-An officer writes plain text: a blank line between paragraphs, '- ' before a point and
-'# ' before a heading. `**strong**`, a web address and `[^code]` (a note on that
-indicator) work inside a line. Whatever is none of these stays as it was typed.
+An officer writes plain text: a blank line between paragraphs, '- ' before a point,
+'1. ' before a step and '# ' before a heading. `**strong**`, a web address and `[^code]`
+(a note on that indicator) work inside a line. Whatever is none of these stays as it
+was typed.
 """
 
 import re
@@ -19,10 +20,12 @@ from parentis.documents.content import (
     NoteRef,
     Paragraph,
     Run,
+    Steps,
     Text,
 )
 
 _POINT = re.compile(r"^\s*[-*•·]\s+(?P<words>.+)$")
+_STEP = re.compile(r"^\s*(?P<number>\d{1,3})\.\s+(?P<words>.+)$")
 _HEADING = re.compile(r"^\s*#{1,3}\s+(?P<words>.+?)\s*#*$")
 _MARK = re.compile(
     r"\[\^(?P<note>[a-z0-9.-]+)\]"
@@ -76,6 +79,8 @@ def blocks(
         words = [inline(line, notes=known) for line in lines]
         if kind is _Line.HEADING:
             found += [Heading(line, level=level) for line in lines]
+        elif kind is _Line.STEP:
+            found.append(_steps(lines, known))
         elif kind is _Line.POINT:
             found.append(Bullets(tuple(words)))
         elif kind is _Line.WORDS:
@@ -88,9 +93,10 @@ def as_text(found: Iterable[Block]) -> Text:
     """Blocks as lines of one cell, a blank line between paragraphs."""
     parts: list[Inline] = []
     for block in found:
-        if isinstance(block, Bullets):
-            for item in block.items:
-                parts += ["\n– ", *inlines(item)]
+        if isinstance(block, Bullets | Steps):
+            for at, item in enumerate(block.items):
+                mark = f"{block.begins + at}. " if isinstance(block, Steps) else "– "
+                parts += ["\n", mark, *inlines(item)]
             continue
         if parts:
             parts.append("\n\n")
@@ -106,10 +112,17 @@ def inlines(text: Text) -> tuple[Inline, ...]:
     return (text,) if isinstance(text, str) else text
 
 
+def _steps(lines: list[str], notes: frozenset[str]) -> Steps:
+    """Steps that follow one another, from the number that the first was given."""
+    numbers, words = zip(*(line.split(". ", 1) for line in lines), strict=True)
+    return Steps([inline(each, notes=notes) for each in words], int(numbers[0]))
+
+
 class _Line(Enum):
     """What one line of the text is."""
 
     HEADING = auto()
+    STEP = auto()
     POINT = auto()
     WORDS = auto()
     BLANK = auto()
@@ -124,6 +137,8 @@ def _runs(text: str) -> Iterator[tuple[_Line, list[str]]]:
 def _read(line: str) -> tuple[_Line, str]:
     if heading := _HEADING.match(line):
         return _Line.HEADING, heading["words"]
+    if step := _STEP.match(line):
+        return _Line.STEP, f"{step['number']}. {step['words'].strip()}"
     if point := _POINT.match(line):
         return _Line.POINT, point["words"].strip()
     return (_Line.WORDS if line.strip() else _Line.BLANK), line.strip()

@@ -129,7 +129,7 @@ def _value(name: str, value: Any, where: str) -> Any:
         kind = int if name == "level" else str
     if type(value) is not kind:
         raise ReportRefused(f"{where}: “{name}” is not of the right kind.")
-    return _text(name, value, where) if kind is str else value
+    return _text(name, value, where) if isinstance(value, str) else value
 
 
 def _text(name: str, value: str, where: str) -> str:

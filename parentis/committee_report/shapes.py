@@ -63,7 +63,7 @@ SCRUTINY = Shape(
         "Executive summary and recommendations first, then background and advice, "
         "tables beside other councils, implications, risks and background papers."
     ),
-    numbering=Numbering.PLAIN,
+    numbering=Numbering.NONE,
     body="The committee",
     asks="is asked to:",
     head=(

@@ -101,6 +101,17 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """A list in order: 1., 2. … A list that goes on after other words `begins` later.
+
+    What follows a step, points or paragraphs, belongs to it for whoever reads on.
+    """
+
+    items: Sequence[Text]
+    begins: int = 1
+
+
+@dataclass(frozen=True)
 class Recommendations:
     """What the meeting is asked to decide, lettered (a), (b) …
 
@@ -199,6 +210,7 @@ Block = (
     Heading
     | Paragraph
     | Bullets
+    | Steps
     | Recommendations
     | Table
     | Chart

@@ -38,6 +38,7 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
     Text,
 )
@@ -103,6 +104,7 @@ class _Writer:
     def opening(self) -> Iterator[str]:
         document = self.ready.document
         yield _line("document__marking", document.marking)
+        yield _line("document__item", document.item)
         yield _line("document__organisation", document.organisation)
         yield f'<h1 class="govuk-heading-xl">{_lines(document.title)}</h1>'
         yield _line("document__subtitle govuk-body-l", document.subtitle)
@@ -137,6 +139,8 @@ class _Writer:
                 return self.paragraph(paragraph, numbered)
             case Bullets() as bullets:
                 return self.bullets(bullets, numbered)
+            case Steps() as steps:
+                return self.steps(steps, numbered)
             case Recommendations() as recommendations:
                 return self.recommendations(recommendations, numbered)
             case _:
@@ -179,6 +183,13 @@ class _Writer:
         inset = " document__inset" if numbered.is_inset else ""
         items = "\n".join(f"<li>{self.text(item)}</li>" for item in bullets.items)
         return f'<ul class="govuk-list govuk-list--bullet{inset}">\n{items}\n</ul>'
+
+    def steps(self, steps: Steps, numbered: Numbered) -> str:
+        inset = " document__inset" if numbered.is_inset else ""
+        start = f' start="{steps.begins}"' if steps.begins != 1 else ""
+        items = "\n".join(f"<li>{self.text(item)}</li>" for item in steps.items)
+        kind = f"govuk-list govuk-list--number{inset}"
+        return f'<ol class="{kind}"{start}>\n{items}\n</ol>'
 
     def recommendations(self, asked: Recommendations, numbered: Numbered) -> str:
         lead = (

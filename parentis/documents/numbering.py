@@ -25,11 +25,16 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
     Text,
 )
 
 DEEPEST_LEVEL = 4
+WITH_SUBHEADINGS = frozenset({Numbering.SUBHEADINGS, Numbering.DEEP})
+WITH_SECTIONS = WITH_SUBHEADINGS | {Numbering.SECTIONS}
+UNNUMBERED = frozenset({Numbering.NONE, Numbering.SUBHEADINGS})
+"""Paragraphs have no number in these."""
 FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters by Unicode's tables that show nothing."""
 SAFE_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
@@ -39,10 +44,11 @@ SAFE_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 class Numbered:
     """A block with its number as people write it: "2.3", "Table 4", "Appendix A", "".
 
-    `letters` are those of recommendations. `anchor` names the block in the document.
-    With `is_on_its_side` it stands on a landscape page: a wide table, the headings
-    right before it, and the whole of an appendix that has one. `is_inset` marks bullets
-    that belong to the numbered paragraph before them.
+    `letters` are those of recommendations, "(a)", and of steps, "1.". `anchor` names
+    the block in the document. With `is_on_its_side` it stands on a landscape page: a
+    wide table, the headings right before it, and the whole of an appendix that has
+    one. `is_inset` marks bullets that belong to the numbered paragraph or step before
+    them.
     """
 
     block: Block
@@ -75,7 +81,7 @@ def set_out(document: Document) -> SetOut:
     notes = _notes_in_order(tidy)
     return SetOut(
         document=tidy,
-        blocks=_turned(tuple(_Numberer(tidy.numbering).number(tidy.blocks))),
+        blocks=_turned(tuple(_Numberer(tidy).number(tidy.blocks))),
         notes=notes,
         note_numbers={note.key: at for at, note in enumerate(notes, start=1)},
     )
@@ -183,11 +189,12 @@ def _references(thing: Any) -> Iterator[NoteRef]:
 class _Numberer:
     """Counts while walking through the blocks once."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self.numbering = numbering
-        self.sections = self.paragraphs = self.appendices = 0
-        self.tables = self.figures = self.headings = 0
-        self.section = ""
+    def __init__(self, document: Document) -> None:
+        self.numbering = document.numbering
+        self.appendices = document.letters_taken
+        self.sections = self.paragraphs = self.deep = 0
+        self.tables = self.figures = self.headings = self.laid = 0
+        self.section = self.sub_heading = ""
         self.in_appendix = ""
         self.level = 0
         self.is_after_number = False
@@ -202,9 +209,10 @@ class _Numberer:
                 yield self._placed(self._numbered(block), is_wide=is_wide)
 
     def _placed(self, numbered: Numbered, *, is_wide: bool) -> Numbered:
-        is_inset = self.is_after_number and isinstance(numbered.block, Bullets)
+        is_inset = self.is_after_number and isinstance(numbered.block, Bullets | Steps)
         is_paragraph = isinstance(numbered.block, Paragraph)
-        self.is_after_number = is_paragraph and bool(numbered.number)
+        is_step = isinstance(numbered.block, Steps)
+        self.is_after_number = is_step or (is_paragraph and bool(numbered.number))
         return replace(numbered, is_on_its_side=is_wide, is_inset=is_inset)
 
     def _numbered(self, block: Block) -> Numbered:
@@ -216,21 +224,34 @@ class _Numberer:
             case Recommendations():
                 letters = tuple(f"({letter(at)})" for at in range(len(block.items)))
                 return Numbered(block=block, letters=letters)
+            case Steps(begins=begins):
+                numbers = range(begins, begins + len(block.items))
+                return Numbered(block=block, letters=tuple(f"{at}." for at in numbers))
             case Table():
-                self.tables += 1
-                return _labelled(block, "Table", self.tables)
+                return self._table(block)
             case Chart():
                 self.figures += 1
                 return _labelled(block, "Figure", self.figures)
             case _:
                 return Numbered(block=block)
 
+    def _table(self, table: Table) -> Numbered:
+        if table.is_counted:
+            self.tables += 1
+            return _labelled(table, "Table", self.tables)
+        self.laid += 1
+        return Numbered(block=table, anchor=f"facts-{self.laid}")
+
     def _heading(self, heading: Heading) -> Numbered:
         wanted = heading.level + (1 if self.in_appendix else 0)
         # A reader who goes by headings would look for the level that is not there.
         self.level = max(1, min(wanted, self.level + 1, DEEPEST_LEVEL))
         self.headings += 1
-        number = self._section(heading) if self.level == 1 else ""
+        number = ""
+        if self.level == 1:
+            number = self._section(heading)
+        elif self.level == 2:
+            number = self._sub_heading(heading)
         return Numbered(
             block=replace(heading, level=self.level),
             number=number,
@@ -238,7 +259,8 @@ class _Numberer:
         )
 
     def _section(self, heading: Heading) -> str:
-        if self.numbering is not Numbering.SECTIONS or not heading.is_numbered:
+        self.sub_heading = ""
+        if self.numbering not in WITH_SECTIONS or not heading.is_numbered:
             self.section = ""
             return ""
         self.sections += 1
@@ -246,9 +268,19 @@ class _Numberer:
         self.section = str(self.sections)
         return self.section
 
+    def _sub_heading(self, heading: Heading) -> str:
+        has_number = self.section and heading.is_numbered and not self.in_appendix
+        if self.numbering not in WITH_SUBHEADINGS or not has_number:
+            return ""
+        self.paragraphs += 1
+        self.deep = 0
+        self.sub_heading = f"{self.section}.{self.paragraphs}"
+        return self.sub_heading
+
     def _appendix(self, appendix: Appendix) -> Iterator[Numbered]:
         so_far = self.paragraphs
         self.in_appendix = self.section = letter(self.appendices).upper()
+        self.sub_heading = ""
         self.appendices += 1
         self.headings += 1
         self.paragraphs = 0
@@ -268,10 +300,13 @@ class _Numberer:
         return Numbered(block=paragraph, number=number, anchor=anchor)
 
     def _next_paragraph(self) -> str:
-        in_section = self.numbering is Numbering.SECTIONS
+        in_section = self.numbering in WITH_SECTIONS
         # A section without a number lends its paragraphs none.
-        if self.numbering is Numbering.NONE or (in_section and not self.section):
+        if self.numbering in UNNUMBERED or (in_section and not self.section):
             return ""
+        if self.sub_heading and self.numbering is Numbering.DEEP:
+            self.deep += 1
+            return f"{self.sub_heading}.{self.deep}"
         self.paragraphs += 1
         if in_section or self.in_appendix:
             return f"{self.section}.{self.paragraphs}"

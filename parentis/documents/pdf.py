@@ -29,6 +29,7 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
     Text,
 )
@@ -83,6 +84,7 @@ class _Writer:
             "region": region.upper() or None,
             "organisation": document.organisation,
             "marking": document.marking,
+            "item": document.item,
             "subtitle": document.subtitle,
             "date": document.date_text,
             "head": head,
@@ -129,6 +131,13 @@ class _Writer:
 
     def exhibit(self, numbered: Numbered) -> Data:
         match numbered.block:
+            case Steps() as steps:
+                return {
+                    "kind": "steps",
+                    "indented": numbered.is_inset,
+                    "begins": steps.begins,
+                    "items": self.texts(steps.items),
+                }
             case Recommendations() as asked:
                 return {
                     "kind": "recommendations",

@@ -34,10 +34,12 @@ from parentis.documents.content import (
     KeyValues,
     Link,
     NoteRef,
+    Numbering,
     PageBreak,
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
     Text,
 )
@@ -66,11 +68,15 @@ class _Writer:
         self.places = 0
         self.wants_new_page = False
         self.is_on_its_side = False
+        self.numbering = ready.document.numbering
 
     def write(self) -> WordDocument:
         document = self.ready.document
         styles.dress(
-            self.word, language=document.language, numbering=document.numbering
+            self.word,
+            language=document.language,
+            numbering=document.numbering,
+            letters_taken=document.letters_taken,
         )
         if document.is_large:
             styles.enlarge(self.word)
@@ -115,6 +121,7 @@ class _Writer:
         document = self.ready.document
         for text, style in (
             (document.marking, styles.MARKING),
+            (document.item, styles.MARKING),
             (document.organisation, "Normal"),
             (document.title, "Title"),
             (document.subtitle, "Subtitle"),
@@ -138,6 +145,8 @@ class _Writer:
                 style = "List Bullet 2" if numbered.is_inset else "List Bullet"
                 for item in bullets.items:
                     self.paragraph(item, style)
+            case Steps() as steps:
+                self.steps(steps, is_inset=numbered.is_inset)
             case Recommendations() as asked:
                 self.recommendations(asked)
             case _:
@@ -182,7 +191,7 @@ class _Writer:
 
     def heading(self, text: str, level: int, number: str) -> WordParagraph:
         heading = self.paragraph(text, f"Heading {level}")
-        if level == 1 and not number:
+        if not number and level <= styles.numbered_levels(self.numbering):
             styles.set_list(heading._p, styles.NO_LIST, 0)
             heading.paragraph_format.left_indent = Cm(0)
             heading.paragraph_format.first_line_indent = Cm(0)
@@ -199,6 +208,14 @@ class _Writer:
         )
         if number[:1].isalpha():
             styles.set_list(written._p, styles.APPENDIX_LIST, 1)
+        elif self.numbering is Numbering.DEEP and number.count(".") == 1:
+            styles.set_list(written._p, styles.MAIN_LIST, 1)
+
+    def steps(self, steps: Steps, *, is_inset: bool) -> None:
+        numbers = styles.new_numbers(self.word, begins=steps.begins)
+        for item in steps.items:
+            written = self.paragraph(item, styles.STEP)
+            styles.set_list(written._p, numbers, 1 if is_inset else 0)
 
     def recommendations(self, asked: Recommendations) -> None:
         if asked.lead:

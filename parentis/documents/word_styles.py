@@ -15,6 +15,7 @@ from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
 from parentis.documents.content import Numbering
+from parentis.documents.numbering import WITH_SECTIONS, WITH_SUBHEADINGS
 
 FONT = "Arial"
 INK, QUIET, LINK = "0B0C0C", "484949", "1A5276"
@@ -22,6 +23,7 @@ HEAD_FILL, RULE = "EEF1F5", "8B8D8F"
 
 NUMBERED = "Numbered Paragraph"
 RECOMMENDATION = "Recommendation"
+STEP = "Step"
 DETAIL = "Detail"
 TABLE_TEXT = "Table Text"
 TABLE_NOTE = "Table Note"
@@ -30,7 +32,7 @@ MARKING = "Marking"
 HYPERLINK = "Hyperlink"
 TABLE = "Report Table"
 
-MAIN_LIST, APPENDIX_LIST, LETTERS = 101, 102, 103
+MAIN_LIST, APPENDIX_LIST, LETTERS, NUMBERS = 101, 102, 103, 104
 NO_LIST = 0
 BULLET = 284
 HANGING = 709
@@ -41,12 +43,14 @@ _EDGES = {"Header", "Footer"}
 SIZES = {"Heading 1": 16, "Heading 2": 13, "Heading 3": 12, "Heading 4": 12}
 
 
-def dress(word: WordDocument, *, language: str, numbering: Numbering) -> None:
+def dress(
+    word: WordDocument, *, language: str, numbering: Numbering, letters_taken: int = 0
+) -> None:
     """Give a new document from python-docx's template our styles and lists."""
     _defaults(word, language)
     _text_styles(word)
     _table_style(word)
-    _lists(word, numbering)
+    _lists(word, numbering, letters_taken)
 
 
 def enlarge(word: WordDocument) -> None:
@@ -100,6 +104,7 @@ def _text_styles(word: WordDocument) -> None:
         bullets.first_line_indent = Twips(-BULLET)
     _paragraph(word, NUMBERED, size=12, after=8)
     _paragraph(word, RECOMMENDATION, size=12, after=6)
+    _paragraph(word, STEP, size=12, after=6)
     _paragraph(word, DETAIL, size=12, before=3)
     _paragraph(word, TABLE_TEXT, size=10)
     _paragraph(word, TABLE_NOTE, size=9.5, before=3, after=3, colour=QUIET)
@@ -204,17 +209,23 @@ def _table_style(word: WordDocument) -> None:
     )
 
 
-def _lists(word: WordDocument, numbering: Numbering) -> None:
+def numbered_levels(numbering: Numbering) -> int:
+    """How many levels of headings have numbers of their own by their style."""
+    if numbering in WITH_SUBHEADINGS:
+        return 2
+    return 1
+
+
+def _lists(word: WordDocument, numbering: Numbering, letters_taken: int) -> None:
     part = word.part.numbering_part.element
-    sections = numbering is Numbering.SECTIONS
-    heading = _level(0, "decimal", "%1", style="Heading1")
-    inside = _level(1, "decimal", "%1.%2", style="NumberedParagraph")
-    alone = _level(0, "decimal", "%1", style="NumberedParagraph")
     lists = {
-        MAIN_LIST: heading + inside if sections else alone,
-        APPENDIX_LIST: _level(0, "upperLetter", "Appendix %1:", hanging=0)
+        MAIN_LIST: _main_levels(numbering),
+        APPENDIX_LIST: _level(
+            0, "upperLetter", "Appendix %1:", hanging=0, start=letters_taken + 1
+        )
         + _level(1, "decimal", "%1.%2"),
         LETTERS: _level(0, "lowerLetter", "(%1)"),
+        NUMBERS: _level(0, "decimal", "%1.") + _level(1, "decimal", "%2.", left=2),
     }
     first_list = part.find(qn("w:num"))
     for name, levels in lists.items():
@@ -226,10 +237,29 @@ def _lists(word: WordDocument, numbering: Numbering) -> None:
             )
         )
         part.append(_list(name, name))
-    if numbering is not Numbering.NONE:
-        set_list(word.styles[NUMBERED].element, MAIN_LIST, 1 if sections else 0)
-    if sections:
+    paragraphs = {Numbering.PLAIN: 0, Numbering.SECTIONS: 1, Numbering.DEEP: 2}
+    if numbering in paragraphs:
+        set_list(word.styles[NUMBERED].element, MAIN_LIST, paragraphs[numbering])
+    if numbering in WITH_SECTIONS:
         set_list(word.styles["Heading 1"].element, MAIN_LIST, 0)
+    if numbering in WITH_SUBHEADINGS:
+        set_list(word.styles["Heading 2"].element, MAIN_LIST, 1)
+
+
+def _main_levels(numbering: Numbering) -> str:
+    """What Word counts: sections, their sub-headings, paragraphs."""
+    heading = _level(0, "decimal", "%1", style="Heading1")
+    below = _level(1, "decimal", "%1.%2", style="Heading2")
+    match numbering:
+        case Numbering.SECTIONS:
+            return heading + _level(1, "decimal", "%1.%2", style="NumberedParagraph")
+        case Numbering.SUBHEADINGS:
+            return heading + below
+        case Numbering.DEEP:
+            deepest = _level(2, "decimal", "%1.%2.%3", style="NumberedParagraph")
+            return heading + below + deepest
+        case _:
+            return _level(0, "decimal", "%1", style="NumberedParagraph")
 
 
 def new_letters(word: WordDocument) -> int:
@@ -237,6 +267,22 @@ def new_letters(word: WordDocument) -> int:
     part = word.part.numbering_part.element
     name = max(int(num.get(qn("w:numId"))) for num in part.iter(qn("w:num"))) + 1
     part.append(_list(name, LETTERS, begins_again=True))
+    return name
+
+
+def new_numbers(word: WordDocument, *, begins: int) -> int:
+    """A list 1., 2. … that begins at this number, whether inset or not."""
+    part = word.part.numbering_part.element
+    name = max(int(num.get(qn("w:numId"))) for num in part.iter(qn("w:num"))) + 1
+    made = _list(name, NUMBERS)
+    for level in (0, 1):
+        made.append(
+            parse_xml(
+                f'<w:lvlOverride {nsdecls("w")} w:ilvl="{level}">'
+                f'<w:startOverride w:val="{begins}"/></w:lvlOverride>'
+            )
+        )
+    part.append(made)
     return name
 
 
@@ -262,12 +308,21 @@ def _list(name: int, kind: int, *, begins_again: bool = False) -> Element:
 
 
 def _level(
-    level: int, form: str, text: str, *, style: str = "", hanging: int = HANGING
+    level: int,
+    form: str,
+    text: str,
+    *,
+    style: str = "",
+    hanging: int = HANGING,
+    start: int = 1,
+    left: int = 1,
 ) -> str:
+    """One level of a list. Its text stands `left` times as far in as it hangs."""
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
     after = "" if hanging else '<w:suff w:val="space"/>'
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
         f'{linked}{after}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{hanging}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+        f'<w:pPr><w:ind w:left="{left * hanging}" w:hanging="{hanging}"/></w:pPr>'
+        "</w:lvl>"
     )

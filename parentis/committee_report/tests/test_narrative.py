@@ -11,6 +11,7 @@ from parentis.documents.content import (
     NoteRef,
     Paragraph,
     Run,
+    Steps,
 )
 from parentis.documents.numbering import plain as words_of
 
@@ -26,6 +27,16 @@ def test_blank_lines_part_paragraphs_and_dashes_make_points() -> None:
         Paragraph("We pay an allowance.", is_numbered=True),
         Bullets(("to 18", "to 21")),
         Paragraph("It rose.", is_numbered=True),
+    ]
+
+
+def test_steps_go_on_after_other_words() -> None:
+    found = blocks("1. Ask.\n2. Listen.\n\nThen wait.\n\n3. Act.", is_numbered=False)
+
+    assert found == [
+        Steps(["Ask.", "Listen."]),
+        Paragraph("Then wait."),
+        Steps(["Act."], begins=3),
     ]
 
 

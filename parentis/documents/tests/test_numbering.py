@@ -16,6 +16,7 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
 )
 from parentis.documents.numbering import letter, plain, set_out, spans
@@ -62,6 +63,60 @@ def test_a_subheading_does_not_interrupt_the_count() -> None:
     blocks = (Heading("A"), numbered("a"), Heading("A a", level=2), numbered("b"))
 
     assert numbers(*blocks) == ["1", "1.1", "", "1.2"]
+
+
+def test_subheadings_may_be_numbered_in_place_of_paragraphs() -> None:
+    blocks = (
+        Heading("Summary", is_numbered=False),
+        Heading("S a", level=2),
+        Heading("A"),
+        Heading("A a", level=2),
+        numbered("a"),
+        Heading("A b", level=2),
+        Heading("deeper", level=3),
+        Heading("B"),
+        Heading("B a", level=2),
+        Appendix("One", [Heading("C"), numbered("c")]),
+    )
+
+    assert numbers(*blocks, numbering=Numbering.SUBHEADINGS) == [
+        *["", "", "1", "1.1", "", "1.2", "", "2", "2.1", "Appendix A", "", ""]
+    ]
+
+
+def test_paragraphs_may_be_numbered_beneath_numbered_subheadings() -> None:
+    blocks = (
+        Heading("A"),
+        numbered("a"),
+        Heading("A a", level=2),
+        numbered("b"),
+        numbered("c"),
+        Heading("B"),
+        numbered("d"),
+    )
+
+    assert numbers(*blocks, numbering=Numbering.DEEP) == [
+        *["1", "1.1", "1.2", "1.2.1", "1.2.2", "2", "2.1"]
+    ]
+
+
+def test_steps_go_on_from_where_they_begin() -> None:
+    blocks = [Steps(["one", "two"]), Paragraph("words"), Steps(["three"], begins=3)]
+    ready = set_out(Document(title="T", blocks=blocks))
+
+    assert [block.letters for block in ready.blocks] == [("1.", "2."), (), ("3.",)]
+
+
+def test_facts_laid_side_by_side_are_no_numbered_table() -> None:
+    contacts = Table(caption="Ask", columns=["A"], rows=[["b"]], is_counted=False)
+
+    assert numbers(contacts, table()) == ["", "Table 1"]
+
+
+def test_documents_attached_take_the_first_letters() -> None:
+    document = Document(title="T", blocks=[Appendix("Ours", [])], letters_taken=2)
+
+    assert set_out(document).blocks[0].number == "Appendix C"
 
 
 def test_an_appendix_has_a_letter_and_its_paragraphs_begin_with_it() -> None:

@@ -21,6 +21,7 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
 )
 from parentis.documents.pdf import to_pdf
@@ -145,6 +146,7 @@ def test_no_text_breaks_the_pdf(text: str) -> None:
         date_text=text,
         author=text,
         marking=text,
+        item=text,
         head=[(text, text)],
         notes=[Note("note", text)],
         blocks=[
@@ -152,6 +154,7 @@ def test_no_text_breaks_the_pdf(text: str) -> None:
             Paragraph((text, NoteRef("note"), Run(text, is_emphasis=True))),
             Paragraph((Link(text, f"https://a.example/{text}"),), is_numbered=True),
             Bullets([text]),
+            Steps([text, text], begins=3),
             Recommendations([text], lead=text),
             KeyValues([(text, text)], caption=text),
             PageBreak(),

@@ -25,11 +25,13 @@ from parentis.documents.content import (
     Paragraph,
     Recommendations,
     Run,
+    Steps,
     Table,
 )
 from parentis.documents.numbering import set_out
 from parentis.documents.tests.sample import sample_report
 from parentis.documents.word import to_docx
+from parentis.documents.word_styles import NUMBERS
 
 
 def styled(word: WordDocument, style: str) -> list[str]:
@@ -98,6 +100,23 @@ def test_word_counts_as_the_document_does(numbering: Numbering) -> None:
     word = docx.Document(BytesIO(to_docx(document)))
 
     assert list(as_word_counts(word)) == expected
+
+
+def test_steps_are_a_word_list_that_goes_on() -> None:
+    blocks = [Steps(["one", "two"]), Paragraph("words"), Steps(["three"], begins=3)]
+    word = docx.Document(BytesIO(to_docx(Document(title="T", blocks=blocks))))
+    part = word.part.numbering_part.element
+    begins = {
+        num.numId: num.xpath("w:lvlOverride/w:startOverride/@w:val")[0]
+        for num in part.num_lst
+        if num.abstractNumId.val == NUMBERS
+        and num.xpath("w:lvlOverride/w:startOverride")
+    }
+    places = [list_place(each) for each in word.paragraphs if each.text != "words"]
+
+    assert [begins[place[0]] for place in places if place and place[0]] == [
+        *["1", "1", "3"]
+    ]
 
 
 def test_headings_are_word_headings(word: WordDocument) -> None:
