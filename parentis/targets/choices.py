@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import combinations, product
 
 from django.db.models import TextChoices
@@ -21,6 +22,8 @@ DAYS_TO_WRITE_DOWN = 14
 QUARTERS_TOLD = 8
 # With so few places, "hidden" alone would say how many were taken up.
 FEW_PLACES = 5
+# More young people than any council has.
+UNKNOWN = 10**6
 # Totals are settled before cells: what is finer gives way.
 STAGES = (3, 2, 1)
 
@@ -90,6 +93,11 @@ def with_totals(cells: Mapping[tuple[int, int], int]) -> dict[str, int]:
     return table
 
 
+def without_cells(table: Mapping[str, int]) -> dict[str, int]:
+    """The totals alone: while a year goes on no cell of it is told."""
+    return {key: count for key, count in table.items() if not _is_cell(key)}
+
+
 def may_be_told(
     tables: Sequence[Mapping[str, int]],
     told: Sequence[Collection[str]],
@@ -109,23 +117,52 @@ def may_be_told(
     grown = _grown([{}, *tables], every)
     shown = {name(k, 0, j) for j in range(1, newest) for k in before[j - 1] & every}
     gone = {name(key, 0, newest) for key in held_back}
-    gone |= {name(k, 0, newest) for k in every if _has_shrunk(k, tables, before)}
     gone |= {
         name(key, i, j)
         for (key, i, j) in grown
         if (j < newest and key not in before[j - 1]) or (i and key not in before[i - 1])
     }
+    counts = {name(*each): count for each, count in grown.items()}
     for stage in STAGES:
         those = {key for key in every if _cost(key) >= stage}
-        gone |= protect_counts(
-            {name(*each): count for each, count in grown.items() if each[0] in those},
-            list(_sums(those, grown)),
+        finest = {key for key in those if _cost(key) == stage}
+        sums = list(_sums(those, grown))
+        of_stage = {each: counts[each] for each in counts if _key(each) in those}
+        gone |= _to_hide(
+            of_stage,
+            sums,
             costs={name(key, 0, newest): _cost(key) for key in those},
             kept=shown - gone,
-            hidden={each for each in gone if each.partition("|")[0] in those},
+            hidden=gone & of_stage.keys(),
         )
         shown |= {name(key, 0, newest) for key in those}
+        while given_away := _given_away(counts, sums, shown - gone):
+            more = {name(key, 0, newest) for key in _beside(given_away, finest)} - gone
+            gone |= more or {name(key, 0, newest) for key in finest}
+            if not more:
+                break
     return frozenset(k for k in tables[-1] if name(k, 0, newest) not in gone)
+
+
+def _to_hide(
+    counts: Mapping[str, int],
+    sums: Sequence[Sum],
+    *,
+    costs: Mapping[str, int],
+    kept: Collection[str],
+    hidden: Collection[str],
+) -> frozenset[str]:
+    """What disclosure control hides. After a correction, all that is small by itself.
+
+    A count below 0 is nothing it knows of: then `_given_away` alone finds the rest.
+    """
+    if min(counts.values(), default=0) < 0:
+        return frozenset(each for each in counts if _is_small(counts[each]))
+    return protect_counts(counts, sums, costs=costs, kept=kept, hidden=hidden)
+
+
+def _is_small(count: int) -> bool:
+    return 0 < abs(count) <= LARGEST_HIDDEN
 
 
 def name(key: str, earlier: int, later: int) -> str:
@@ -133,28 +170,141 @@ def name(key: str, earlier: int, later: int) -> str:
     return f"{key}|{earlier}|{later}"
 
 
-def _grown(
-    tables: Sequence[Mapping[str, int]], every: Collection[str]
-) -> dict[tuple[str, int, int], int]:
-    """What was added between any two tables. Where one shrank, nothing is said."""
+def _key(of: str) -> str:
+    return of.partition("|")[0]
+
+
+def _given_away(
+    counts: Mapping[str, int], sums: Sequence[Sum], shown: Collection[str]
+) -> set[str]:
+    """The entries of which a reader with a pencil finds a small count."""
+    names = {each for one in sums for each in _in_sum(one)}
+    hidden = {each for each in names if each not in shown}
+    found = _worked_out(counts, sums, hidden)
+    if min(counts.values(), default=0) >= 0:
+        found |= _narrowed_down(counts, sums, hidden)
+    return {_key(each) for each in found}
+
+
+def _narrowed_down(
+    counts: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]
+) -> set[str]:
+    """Small counts found by what is left for them.
+
+    A reader knows each sum, and that no count is below 0: what is left for one hidden
+    count narrows what is left for others, until nothing is narrowed any more.
+    """
+    names = {each for one in sums for each in _in_sum(one)}
+    low = {each: 0 if each in hidden else counts[each] for each in names}
+    high = {each: UNKNOWN if each in hidden else counts[each] for each in names}
+    while sum(_is_narrowed(each, low, high) for each in sums):
+        pass
+    return {each for each in names if low[each] == high[each] and _is_small(low[each])}
+
+
+def _worked_out(
+    counts: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]
+) -> set[str]:
+    """Hidden counts that sums alone give away: small ones, and few small together."""
+    rows: dict[str, dict[str, Fraction]] = {}
+    for each in sums:
+        signed = [(each.whole, -1), *((part, 1) for part in each.parts)]
+        row = _reduced({n: Fraction(sign) for n, sign in signed if n in hidden}, rows)
+        if row:
+            pivot = min(row)
+            scaled = {n: value / row[pivot] for n, value in row.items()}
+            for other in rows.values():
+                if pivot in other:
+                    _take(other, scaled, other[pivot])
+            rows[pivot] = scaled
     return {
-        (key, i, j): more
-        for i, j in combinations(range(len(tables)), 2)
-        for key in every
-        if (more := tables[j].get(key, 0) - tables[i].get(key, 0)) >= 0
+        one
+        for group in _small_groups(counts, sums, hidden)
+        if not _reduced(dict.fromkeys(group, Fraction(1)), rows)
+        for one in group
     }
 
 
-def _has_shrunk(
-    key: str, tables: Sequence[Mapping[str, int]], told: Sequence[Collection[str]]
-) -> bool:
-    """Whether a correction took 1 to 5 from what was told of an entry before."""
-    now = tables[-1].get(key, 0)
-    return any(
-        0 < table.get(key, 0) - now <= LARGEST_HIDDEN
-        for table, keys in zip(tables, told, strict=False)
-        if key in keys
-    )
+def _small_groups(
+    counts: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]
+) -> set[tuple[str, ...]]:
+    """Each small count, and those of one sum that are 1 to 5 together."""
+    groups = {(each,) for each in hidden if _is_small(counts[each])}
+    for one in sums:
+        small = sorted(p for p in one.parts if (p,) in groups and counts[p] > 0)
+        for size in range(2, LARGEST_HIDDEN + 1):
+            for group in combinations(small, size):
+                if sum(counts[each] for each in group) <= LARGEST_HIDDEN:
+                    groups.add(group)
+    return groups
+
+
+def _reduced(
+    row: dict[str, Fraction], rows: Mapping[str, Mapping[str, Fraction]]
+) -> dict[str, Fraction]:
+    for pivot in [each for each in row if each in rows]:
+        _take(row, rows[pivot], row[pivot])
+    return row
+
+
+def _take(
+    row: dict[str, Fraction], other: Mapping[str, Fraction], times: Fraction
+) -> None:
+    for each, value in other.items():
+        left = row.get(each, Fraction(0)) - times * value
+        if left:
+            row[each] = left
+        else:
+            row.pop(each, None)
+
+
+def _in_sum(each: Sum) -> tuple[str, ...]:
+    return (each.whole, *each.parts)
+
+
+def _is_narrowed(each: Sum, low: dict[str, int], high: dict[str, int]) -> bool:
+    whole, parts = each.whole, each.parts
+    before = [(low[one], high[one]) for one in _in_sum(each)]
+    least, most = sum(low[p] for p in parts), sum(high[p] for p in parts)
+    low[whole], high[whole] = max(low[whole], least), min(high[whole], most)
+    for part in parts:
+        others_least, others_most = least - low[part], most - high[part]
+        low[part] = max(low[part], low[whole] - others_most)
+        high[part] = min(high[part], high[whole] - others_least)
+        least, most = others_least + low[part], others_most + high[part]
+    return before != [(low[one], high[one]) for one in _in_sum(each)]
+
+
+def _beside(given_away: Collection[str], keys: Collection[str]) -> set[str]:
+    """The keys in one row or one column with any of these."""
+    rows = {key.partition("/")[0] for key in given_away}
+    columns = {key.partition("/")[2] for key in given_away}
+    return {
+        key
+        for key in keys
+        if key.partition("/")[0] in rows or key.partition("/")[2] in columns
+    }
+
+
+def _grown(
+    tables: Sequence[Mapping[str, int]], every: Collection[str]
+) -> dict[tuple[str, int, int], int]:
+    """What was added between any two tables. It is below 0 where one was corrected."""
+    with_cells = [place == 0 or _has_cells(each) for place, each in enumerate(tables)]
+    return {
+        (key, i, j): tables[j].get(key, 0) - tables[i].get(key, 0)
+        for i, j in combinations(range(len(tables)), 2)
+        for key in every
+        if not _is_cell(key) or (with_cells[i] and with_cells[j])
+    }
+
+
+def _is_cell(key: str) -> bool:
+    return all(key.split("/"))
+
+
+def _has_cells(table: Mapping[str, int]) -> bool:
+    return any(_is_cell(key) for key in table)
 
 
 def _sums(

@@ -50,7 +50,8 @@ class Entry:
 
     @property
     def is_empty(self) -> bool:
-        return self.target is None and not self.offered and self.taken_up == "0"
+        is_nothing = self.taken_up in {"0", NOT_TOLD_YET}
+        return self.target is None and not self.offered and is_nothing
 
     @property
     def is_reached(self) -> bool:
@@ -100,8 +101,9 @@ def targets_told(
     """A financial year's targets (2010 is 2010-11) with what came of them.
 
     By directorate and kind, then for the council as a whole, where it has a target of
-    its own or more than one directorate has the kind. To the public (`viewer` None, or `for_public`), and to whoever sees no small numbers,
-    young people are counted only as they were told at a quarter's end.
+    its own or more than one directorate has the kind. To the public (`viewer` None, or
+    `for_public`), and to whoever sees no small numbers, young people are counted only
+    as they were told at a quarter's end.
     """
     if viewer is not None:
         require(viewer, Permission.SEE_COUNCIL)
