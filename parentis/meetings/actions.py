@@ -453,11 +453,16 @@ def reopen_action(action: Action, *, by: User, at: datetime, version: int) -> Ac
     return _finish(action, by, at, version, {"done_on": None})
 
 
+def require_may_finish(action: Action, *, by: User) -> None:
+    """Raises PermissionDenied for who neither does it nor runs the meetings."""
+    if action.owner_user_id != by.pk and not by.may(RUN):
+        raise PermissionDenied("Only who has to do it may say that it is done.")
+
+
 def _finish(
     action: Action, by: User, at: datetime, version: int, answers: Mapping[str, Any]
 ) -> Action:
-    if action.owner_user_id != by.pk and not by.may(RUN):
-        raise PermissionDenied("Only who has to do it may say that it is done.")
+    require_may_finish(action, by=by)
     return recorded.change(
         action,
         by=by,

@@ -86,6 +86,8 @@ class Sheet(TextChoices):
     MINUTES = "minutes", "Minutes"
 
 
+PRINTED_AS = (("docx", "Word"), ("pdf", "PDF"), ("html", "Web page"))
+
 # Which items every agenda has, in order; what is added stands before the last of them.
 STANDING_ITEMS = (
     (ItemKind.APOLOGIES, "Apologies and substitutes"),

@@ -5,10 +5,10 @@ its reader is in none of them. `viewer` None is the public.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Prefetch, Q
@@ -28,6 +28,7 @@ from parentis.law.working_days import is_working_day
 from parentis.meetings.choices import (
     CLEAR_DAYS,
     EXEMPT_TITLE,
+    PRINTED_AS,
     Came,
     DecisionKind,
     ExemptParagraph,
@@ -276,6 +277,10 @@ class ItemShown:
     declarations: Sequence[DeclarationShown] = ()
 
     @property
+    def number_in_words(self) -> str:
+        return str(self.number)
+
+    @property
     def marking(self) -> str:
         if not self.is_exempt:
             return ""
@@ -285,17 +290,26 @@ class ItemShown:
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """For whom something is made: a member of staff, or (None) everybody."""
+    """For whom something is made: a member of staff, or (None) everybody.
+
+    What is printed names people as everybody may read them, whoever prints it.
+    """
 
     viewer: User | None
     on: date
+    prints: bool = False
+    leaves_out_exempt: bool = False
 
     @property
     def sees_exempt(self) -> bool:
-        return self.viewer is not None and self.viewer.may(Permission.SEE_EXEMPT)
+        if self.viewer is None or self.leaves_out_exempt:
+            return False
+        return self.viewer.may(Permission.SEE_EXEMPT)
 
     def name(self, seat: "Membership") -> str:
-        return seat.name_for(self.viewer) if self.viewer else seat.name_for_public
+        if self.viewer is None or self.prints:
+            return seat.name_for_public
+        return seat.name_for(self.viewer)
 
     def paper(self, paper: Paper) -> PaperShown:
         ours = paper.address or reverse("meetings:paper", args=[paper.pk])
@@ -538,15 +552,22 @@ class MeetingShown:
         return MeetingState(self.state).label
 
     @property
-    def has_exempt(self) -> bool:
+    def shows_exempt(self) -> bool:
+        """Something of it is not for everybody's eyes."""
         return any(
-            each.is_exempt or any(paper.is_exempt for paper in each.papers)
+            (each.is_exempt and not each.is_hidden)
+            or any(paper.is_exempt for paper in each.papers)
             for each in self.items
         )
 
     @property
     def apologies(self) -> list[Attended]:
         return [each for each in self.attended if each.came == Came.APOLOGIES]
+
+    @property
+    def substitutes(self) -> list[Attended]:
+        """The seats for which somebody else came."""
+        return [each for each in self.attended if each.substitute]
 
     @property
     def present(self) -> list[Attended]:
@@ -569,6 +590,10 @@ class MeetingPage:
     earlier: Meeting | None
     later: Meeting | None
     struck_out: Sequence[AgendaItem] = ()
+
+    @property
+    def forms(self) -> Sequence[tuple[str, str]]:
+        return PRINTED_AS
 
     @property
     def is_late(self) -> bool:
@@ -598,6 +623,15 @@ def meeting_page(pk: int, *, viewer: User, at: datetime) -> MeetingPage:
         if may_change
         else (),
     )
+
+
+def meeting_to_print(
+    pk: int, *, viewer: User, on: date, for_public: bool = False
+) -> MeetingShown:
+    """As the viewer may see it; or with what is not open left out, for everybody."""
+    meeting = get_meeting(pk, viewer=viewer)
+    reader = _Reader(viewer=viewer, on=on, prints=True, leaves_out_exempt=for_public)
+    return _shown(meeting, reader)
 
 
 def clear_days(first: date, last: date, *, viewer: User | None) -> int:
@@ -671,6 +705,63 @@ def get_paper(pk: int, *, viewer: User) -> Paper:
     return get_object_or_404(found.select_related("item__meeting__body"), pk=pk)
 
 
+def get_decision(pk: int, *, viewer: User) -> Decision:
+    require(viewer, Permission.RUN_MEETINGS)
+    found = Decision.objects.filter(struck_out_at=None, item__struck_out_at=None)
+    return get_object_or_404(found.select_related("item__meeting__body"), pk=pk)
+
+
+def get_declaration(pk: int, *, viewer: User) -> Declaration:
+    require(viewer, Permission.RUN_MEETINGS)
+    found = _declarations().filter(meeting__struck_out_at=None)
+    return get_object_or_404(found.select_related("meeting__body"), pk=pk)
+
+
+def seats_at(meeting: Meeting, *, viewer: User) -> list["Membership"]:
+    """Who sat on the body on the day of the meeting."""
+    on = timezone.localtime(meeting.begins_at).date()
+    return bodies.members_on(meeting.body_id, viewer=viewer, on=on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendancePage:
+    """`seats`: each one's key, name and whether a councillor's. `answered`: so far."""
+
+    meeting: Meeting
+    name: str
+    seats: Sequence[tuple[int, str, bool]]
+    councillors: Sequence[tuple[int, str]]
+    answered: Mapping[str, Any]
+
+
+def attendance_page(pk: int, *, viewer: User) -> AttendancePage:
+    """Of who sat on the body on the day of the meeting."""
+    require(viewer, Permission.RUN_MEETINGS)
+    meeting = get_meeting(pk, viewer=viewer)
+    on = timezone.localtime(meeting.begins_at).date()
+    answered: dict[str, Any] = {"also_present": meeting.also_present}
+    for each in Attendance.objects.filter(meeting=meeting):
+        answered[f"came_{each.membership_id}"] = each.came
+        answered[f"substitute_{each.membership_id}"] = each.substitute_id
+        answered[f"remote_{each.membership_id}"] = each.is_remote
+    return AttendancePage(
+        meeting=meeting,
+        name=name_of(meeting, viewer=viewer),
+        seats=[
+            (each.pk, each.name_for(viewer), each.councillor_id is not None)
+            for each in seats_at(meeting, viewer=viewer)
+        ],
+        councillors=bodies.councillor_choices(viewer=viewer, on=on),
+        answered=answered,
+    )
+
+
+def item_choices(meeting: Meeting, *, viewer: User) -> list[tuple[int, str]]:
+    require(viewer, Permission.RUN_MEETINGS)
+    found = AgendaItem.objects.standing().filter(meeting=meeting)
+    return [(each.pk, f"{each.place}. {each.title}") for each in found]
+
+
 # -- for everybody ---------------------------------------------------------------------
 
 
@@ -710,9 +801,33 @@ def get_action(pk: int, *, viewer: User) -> Action:
     return get_object_or_404(_actions(_Reader(viewer=viewer, on=date.min)), pk=pk)
 
 
-def action_shown(pk: int, *, viewer: User, on: date) -> ActionShown:
+@dataclass(frozen=True, kw_only=True)
+class ActionPage:
+    shown: ActionShown
+    action: Action
+    item: str
+    meeting: str
+    meeting_address: str
+    may_finish: bool
+    may_change: bool
+
+
+def action_page(pk: int, *, viewer: User, on: date) -> ActionPage:
+    """What its owner reads of the item is no more than they may."""
     action = get_action(pk, viewer=viewer)
-    return _Reader(viewer=viewer, on=on).action(action, action.item.meeting)
+    reader = _Reader(viewer=viewer, on=on)
+    item, may_change = action.item, viewer.may(Permission.RUN_MEETINGS)
+    is_hidden = item.is_exempt and not reader.sees_exempt
+    address = f"{item.meeting.get_absolute_url()}#item-{item.pk}"
+    return ActionPage(
+        shown=reader.action(action, item.meeting),
+        action=action,
+        item=EXEMPT_TITLE if is_hidden else item.title,
+        meeting=name_of(item.meeting, viewer=viewer),
+        meeting_address=address,
+        may_finish=may_change or action.owner_user_id == viewer.pk,
+        may_change=may_change,
+    )
 
 
 def open_actions(
@@ -784,6 +899,14 @@ def _actions(reader: _Reader, *, body: int | None = None) -> "QuerySet[Action]":
     return rows.prefetch_related("item__meeting__body__names")
 
 
+LISTS_OF_ACTIONS = (
+    ("open", "Open"),
+    ("overdue", "Overdue"),
+    ("mine", "Mine"),
+    ("done", "Done"),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ActionsPage:
     """`show`: open, overdue, mine or done."""
@@ -794,6 +917,11 @@ class ActionsPage:
     body: int | None
     show: str
     how_many_overdue: int
+    lists: Sequence[tuple[str, str]] = LISTS_OF_ACTIONS
+
+    @property
+    def name(self) -> str:
+        return dict(self.lists)[self.show]
 
 
 def actions_page(
@@ -860,6 +988,12 @@ class YouSaid:
         if self.told_on:
             return "Answered, and told"
         return "Answered, not told yet" if self.answered_on else "Not answered yet"
+
+    @property
+    def colour(self) -> str:
+        if self.told_on:
+            return "green"
+        return "yellow" if self.answered_on else "red"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -1035,6 +1169,7 @@ class ForwardPlanPage:
     body: int | None
     body_name: str
     may_change: bool
+    forms: Sequence[tuple[str, str]] = PRINTED_AS
 
 
 def forward_plan_page(
