@@ -290,8 +290,10 @@ class Membership(Recorded):
     @property
     def name_for_public(self) -> str:
         """A councillor by name; officers and partners as shown; nobody else by name."""
-        if self.councillor is not None:
-            return str(self.councillor)
-        if self.seat in NEVER_NAMED:
-            return SeatKind(self.seat).label
-        return self.shown_as
+        return str(self.councillor) if self.councillor else self.shown_to_all
+
+    @property
+    def shown_to_all(self) -> str:
+        """As what they sit there. Of whoever is never named, their kind and no more."""
+        label = SeatKind(self.seat).label
+        return label if self.seat in NEVER_NAMED else self.shown_as or label

@@ -134,7 +134,7 @@ def _seats(found: "QuerySet[Membership]") -> list[Membership]:
 
 
 def _place(seat: Membership) -> tuple[int, int, str, date]:
-    name = seat.councillor.surname if seat.councillor else seat.shown_as
+    name = seat.councillor.surname if seat.councillor else seat.shown_to_all
     return (
         PARTS.index(Part(seat.part)),
         SEATS.index(SeatKind(seat.seat)),
@@ -249,7 +249,6 @@ def _holds(seat: Membership, on: date) -> bool:
 def _seat(seat: Membership, viewer: User, on: date) -> Seat:
     name = seat.name_for(viewer)
     term = seat.councillor.term_on(on) if seat.councillor else None
-    shown_as = seat.shown_as or SeatKind(seat.seat).label
     is_own = seat.councillor is not None and not seat.shown_as
     return Seat(
         pk=seat.pk,
@@ -257,7 +256,7 @@ def _seat(seat: Membership, viewer: User, on: date) -> Seat:
         name=name,
         kind=SeatKind(seat.seat).label,
         part=Part(seat.part).label,
-        capacity="" if is_own or shown_as == name else shown_as,
+        capacity="" if is_own or seat.shown_to_all == name else seat.shown_to_all,
         ward=term.ward if term else "",
         party=term.party if term else "",
         has_vote=seat.has_vote,
@@ -311,7 +310,7 @@ def _history(
 
 def _comings_and_goings(seat: Membership, viewer: User) -> list[Happened]:
     name, part = seat.name_for(viewer), Part(seat.part).label.lower()
-    kind = seat.shown_as or SeatKind(seat.seat).label
+    kind = seat.shown_to_all
     who = name if seat.councillor and not seat.shown_as else f"{name}, {kind}"
     who = name if name == kind else who
     came = Happened(on=seat.started_on, words=f"{who}: came as {part}", why=seat.why)
@@ -430,8 +429,10 @@ def sign_in_choices(*, viewer: User, but: Councillor | None) -> list[tuple[int, 
     taken = Councillor.objects.standing().filter(user__isnull=False)
     if but is not None:
         taken = taken.exclude(pk=but.pk)
-    found = User.objects.with_permission(Permission.ACT_AS_MEMBER).exclude(
-        pk__in=taken.values("user_id")
+    found = (
+        User.objects.all()
+        .with_permission(Permission.ACT_AS_MEMBER)
+        .exclude(pk__in=taken.values("user_id"))
     )
     return [
         (each.pk, f"{each.name}, {each.email}") for each in found.in_order_of_name()

@@ -1,23 +1,31 @@
 """Writing down courses, who took part, champions and what they did; reminding."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.members import queries
+from parentis.members.choices import ASKED_BEFORE, Falls, Stage
 from parentis.members.models import (
     Champion,
     Course,
     Deed,
+    Reminded,
     Session,
     TookPart,
     WhenDue,
 )
+from parentis.notices.actions import tell
 from parentis.recorded import actions as recorded
 
 RUNS = Permission.RUN_MEETINGS
@@ -206,3 +214,79 @@ def _needs(champion: Champion, by: User | None) -> Permission:
     if champion.councillor is None or champion.councillor.user_id != by.pk:
         raise PermissionDenied("Each champion writes down what they did themselves.")
     return Permission.ACT_AS_MEMBER
+
+
+# -- reminders -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def remind(*, by: User | None, at: datetime) -> int:
+    """Tells who owes which training, each thing once: that it is due, and overdue.
+
+    A councillor is told where they sign in, and whoever runs the meetings of all at
+    once. Gives how many things were told. `by` None: Parentis itself.
+    """
+    if by is not None:
+        require(by, RUNS)
+    on = timezone.localtime(at).date()
+    new = [
+        (due, stage)
+        for due in queries.all_due(viewer=None, on=on)
+        if (stage := _stage(due, on)) and _is_new(due, stage, at)
+    ]
+    for due, stage in new:
+        user = due.councillor.user
+        if user is not None and user.may(Permission.ACT_AS_MEMBER):
+            tell(
+                [user],
+                by=by,
+                at=at,
+                about=_in_words(due, stage),
+                link=reverse("members:your_page"),
+            )
+    _tell_officers(new, by, at)
+    return len(new)
+
+
+def _stage(due: queries.Due, on: date) -> Stage | None:
+    if not due.is_owed:
+        return None
+    if due.is_overdue(on):
+        return Stage.OVERDUE
+    is_soon = due.rule.falls == Falls.AFTER_ELECTION or due.due_on - on <= ASKED_BEFORE
+    return Stage.DUE if is_soon else None
+
+
+def _is_new(due: queries.Due, stage: Stage, at: datetime) -> bool:
+    _, is_new = Reminded.objects.get_or_create(
+        councillor=due.councillor,
+        course=due.course,
+        due_on=due.due_on,
+        stage=stage,
+        defaults={"told_at": at},
+    )
+    return is_new
+
+
+def _in_words(due: queries.Due, stage: Stage) -> str:
+    day = f"{due.due_on.day} {due.due_on:%B %Y}"
+    if stage == Stage.OVERDUE:
+        return f"{due.course}: you were due to take part by {day}."
+    return f"{due.course}: you are due to take part by {day}."
+
+
+def _tell_officers(
+    new: Sequence[tuple[queries.Due, Stage]], by: User | None, at: datetime
+) -> None:
+    """One notice for each course and stage, however many councillors it is about."""
+    officers = list(User.objects.all().with_permission(RUNS))
+    counted = Counter((due.course.title, stage) for due, stage in new)
+    for (course, stage), number in counted.items():
+        whom = "1 councillor" if number == 1 else f"{number} councillors"
+        tell(
+            officers,
+            by=by,
+            at=at,
+            about=f"{course}: {stage.value} for {whom}.",
+            link=reverse("members:training"),
+        )

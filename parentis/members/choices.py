@@ -1,8 +1,10 @@
 """What councillors learn and champion, and when which of it is due."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 
-from parentis.law.sources import Source
+from parentis.law import acts
 
 
 class CourseKind(TextChoices):
@@ -48,7 +50,20 @@ OF_THE_ACT = (
     OfferArea.ACCOMMODATION,
     OfferArea.SOCIETY,
 )
-THE_ACT = Source("Children and Social Work Act 2017", "section 2(2)")
+THE_ACT = acts.SOCIAL_WORK_ACT_2
 
 # No law says when a course is due: each council does.
 LOCAL_CHOICE = "Local choice"
+# A seminar is asked for this long before the year is over since they last took part.
+ASKED_BEFORE = timedelta(days=60)
+
+# What a councillor is shown of how our children fare, before the whole scorecard.
+KEY_FIGURES = (
+    "looked-after",
+    "same-placement-two-years",
+    "health-assessment",
+    "took-part-in-reviews",
+    "in-touch-19-to-21",
+    "eet-19-to-21",
+    "suitable-accommodation-19-to-21",
+)

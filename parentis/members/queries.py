@@ -3,18 +3,33 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
 from parentis.committee_report.from_council import ChampionTold
-from parentis.members.choices import Falls
+from parentis.figures import queries as figures
+from parentis.indicators import INDICATOR_BY_CODE
+from parentis.indicators.indicator import Figure, Indicator
+from parentis.law.sources import Source
+from parentis.meetings import queries as meetings
+from parentis.meetings.queries import ActionShown
+from parentis.members.choices import (
+    KEY_FIGURES,
+    OF_THE_ACT,
+    THE_ACT,
+    Falls,
+    OfferArea,
+)
 from parentis.members.models import (
     Champion,
     Course,
@@ -23,13 +38,20 @@ from parentis.members.models import (
     TookPart,
     WhenDue,
 )
+from parentis.visits import queries as visits
+from parentis.visits.queries import Due as VisitDue
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parentis.bodies.models import Councillor, TermOfOffice
+    from parentis.visits.models import Visit
 
 SESSIONS_SHOWN = 20
+# The next meetings of the whole council, among which a councillor's own are looked for.
+MEETINGS_LOOKED_AT = 100
+MEETINGS_SHOWN = 6
+VISITS_SHOWN = 6
 
 
 # -- champions -------------------------------------------------------------------------
@@ -47,6 +69,92 @@ def champions_told(*, viewer: User | None, on: date) -> list[ChampionTold]:
         )
         for each in _champions(Champion.objects.on(on))
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChampionShown:
+    """A champion as a list shows them. `may_tell`: the viewer may add what they did."""
+
+    champion: Champion
+    may_tell: bool
+    deeds: Sequence[Deed]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChampionsPage:
+    """Champions of today; areas of the offer that have none; and those of before."""
+
+    of_areas: Sequence[ChampionShown]
+    of_directorates: Sequence[ChampionShown]
+    without: Sequence[OfferArea]
+    before: Sequence[ChampionShown]
+    may_change: bool
+    the_act: Source = THE_ACT
+
+    @property
+    def areas_of_the_act(self) -> str:
+        return ", ".join(area.label.lower() for area in OF_THE_ACT)
+
+
+def champions_page(*, viewer: User, on: date) -> ChampionsPage:
+    require(viewer, Permission.SEE_COUNCIL)
+    everyone = _champions(Champion.objects.standing())
+    now = [each for each in everyone if not _is_over(each, on)]
+    areas = {each.area for each in now}
+    return ChampionsPage(
+        of_areas=[_shown(each, viewer) for each in now if each.area],
+        of_directorates=[_shown(each, viewer) for each in now if not each.area],
+        without=[area for area in OfferArea if area not in areas],
+        before=[_shown(each, viewer) for each in everyone if _is_over(each, on)],
+        may_change=viewer.may(Permission.RUN_MEETINGS),
+    )
+
+
+def get_champion(pk: int, *, viewer: User) -> Champion:
+    require(viewer, Permission.SEE_COUNCIL)
+    found = Champion.objects.standing().select_related("councillor")
+    return get_object_or_404(found, pk=pk)
+
+
+def champion_to_tell_of(pk: int, *, viewer: User) -> Champion:
+    """Raises PermissionDenied where the viewer may not say what this one did."""
+    champion = get_champion(pk, viewer=viewer)
+    if not _may_tell(champion, viewer):
+        raise PermissionDenied("Each champion writes down what they did themselves.")
+    return champion
+
+
+def get_deed(pk: int, *, viewer: User) -> Deed:
+    """One that stands, for who may change it."""
+    require(viewer, Permission.SEE_COUNCIL)
+    found = Deed.objects.filter(
+        struck_out_at__isnull=True, champion__struck_out_at__isnull=True
+    )
+    deed = get_object_or_404(found.select_related("champion__councillor"), pk=pk)
+    if not _may_tell(deed.champion, viewer):
+        raise PermissionDenied("Each champion writes down what they did themselves.")
+    return deed
+
+
+def _shown(champion: Champion, viewer: User) -> ChampionShown:
+    return ChampionShown(
+        champion=champion,
+        may_tell=_may_tell(champion, viewer),
+        deeds=list(champion.deeds.all()),
+    )
+
+
+def _may_tell(champion: Champion, viewer: User) -> bool:
+    """The champion themselves, and whoever runs the meetings."""
+    councillor = champion.councillor
+    is_theirs = councillor is not None and councillor.user_id == viewer.pk
+    return viewer.may(Permission.RUN_MEETINGS) or (
+        is_theirs and viewer.may(Permission.ACT_AS_MEMBER)
+    )
+
+
+def _is_over(champion: Champion, on: date) -> bool:
+    return champion.ended_on is not None and champion.ended_on <= on
 
 
 def _champions(found: "QuerySet[Champion]") -> list[Champion]:
@@ -264,6 +372,44 @@ def training_page(councillor_pk: int, *, viewer: User, on: date) -> TrainingPage
     return _training(councillor, on)
 
 
+def get_course(pk: int, *, viewer: User) -> Course:
+    require(viewer, Permission.RUN_MEETINGS)
+    return get_object_or_404(Course.objects.standing(), pk=pk)
+
+
+def course_choices(*, viewer: User) -> list[tuple[int, str]]:
+    require(viewer, Permission.RUN_MEETINGS)
+    courses = Course.objects.standing().order_by("title")
+    return [(each.pk, each.title) for each in courses]
+
+
+def get_when_due(pk: int, *, viewer: User) -> WhenDue:
+    require(viewer, Permission.RUN_MEETINGS)
+    found = WhenDue.objects.standing().select_related("course")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_session(pk: int, *, viewer: User) -> Session:
+    """One that stands, with who took part."""
+    require(viewer, Permission.RUN_MEETINGS)
+    took_part = TookPart.objects.select_related("councillor").order_by(
+        "councillor__surname", "pk"
+    )
+    found = Session.objects.standing().select_related("course")
+    rows = found.prefetch_related(Prefetch("took_part", took_part))
+    return get_object_or_404(rows, pk=pk)
+
+
+def councillor_choices(*, viewer: User, on: date) -> list[tuple[int, str]]:
+    """Those in office first; and those of before, who were trained too."""
+    require(viewer, Permission.RUN_MEETINGS)
+    past = bodies.councillors_of_the_past(viewer=viewer, on=on)
+    return [
+        *bodies.councillor_choices(viewer=viewer, on=on),
+        *((each.pk, f"{each} (not in office)") for each in past),
+    ]
+
+
 def _training(councillor: "Councillor", on: date) -> TrainingPage:
     taken = Session.objects.standing().filter(took_part__councillor=councillor.pk)
     return TrainingPage(
@@ -272,3 +418,113 @@ def _training(councillor: "Councillor", on: date) -> TrainingPage:
         due=_register([councillor], on).of(councillor),
         taken=list(taken.select_related("course").order_by("-held_on")),
     )
+
+
+# -- a councillor's own page -----------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLine:
+    """A meeting of a body that the councillor sits on."""
+
+    name: str
+    begins_at: datetime
+    place: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyFigure:
+    """A figure as everybody may read it, and that of the year before."""
+
+    indicator: Indicator
+    figure: Figure
+    before: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YourPage:
+    """What waits for a councillor, what they did, and how our children fare.
+
+    `councillor` is None where nobody has said yet who the viewer is. Young people are
+    in it as figures fit for everybody, and in no other way.
+    """
+
+    councillor: "Councillor | None"
+    on: date
+    meetings: Sequence[MeetingLine] = ()
+    actions: Sequence[ActionShown] = ()
+    training: Sequence[Due] = ()
+    taken: Sequence[Session] = ()
+    champions: Sequence[ChampionShown] = ()
+    visits_due: "Sequence[VisitDue]" = ()
+    visits: "Sequence[Visit]" = ()
+    figures: Sequence[KeyFigure] = ()
+
+    @property
+    def year(self) -> int | None:
+        return self.figures[0].figure.year if self.figures else None
+
+
+def your_page(*, viewer: User, at: datetime) -> YourPage:
+    require(viewer, Permission.ACT_AS_MEMBER)
+    on = timezone.localtime(at).date()
+    councillor = bodies.councillor_of(viewer, viewer=viewer)
+    actions = meetings.open_actions(viewer=viewer, on=on, of=viewer)
+    if councillor is None:
+        return YourPage(
+            councillor=None, on=on, actions=actions, figures=_key_figures(viewer)
+        )
+    training = _training(councillor, on)
+    champions = _champions(Champion.objects.on(on).filter(councillor_id=councillor.pk))
+    return YourPage(
+        councillor=councillor,
+        on=on,
+        meetings=_their_meetings(councillor, viewer, at),
+        actions=actions,
+        training=[each for each in training.due if each.is_owed],
+        taken=training.taken,
+        champions=[_shown(each, viewer) for each in champions],
+        visits_due=visits.due_of(councillor.pk, viewer=viewer, on=on),
+        visits=visits.visits_of(councillor.pk, viewer=viewer)[:VISITS_SHOWN],
+        figures=_key_figures(viewer),
+    )
+
+
+def _their_meetings(
+    councillor: "Councillor", viewer: User, at: datetime
+) -> list[MeetingLine]:
+    on = timezone.localtime(at).date()
+    seats = bodies.seats_of(councillor.pk, viewer=viewer, on=on)
+    sits_on = {each.body_id for each in seats}
+    found = meetings.next_meetings(viewer=viewer, at=at, most=MEETINGS_LOOKED_AT)
+    return [
+        MeetingLine(
+            name=meetings.name_of(each, viewer=viewer),
+            begins_at=each.begins_at,
+            place=each.place,
+            address=each.get_absolute_url(),
+        )
+        for each in found
+        if each.body_id in sits_on
+    ][:MEETINGS_SHOWN]
+
+
+def _key_figures(viewer: User) -> list[KeyFigure]:
+    """Of the latest year, as the public may read them, whatever else the viewer may."""
+    found = {
+        (each.indicator, each.year): each
+        for each in figures.figures_for_public(viewer=viewer)
+    }
+    if not found:
+        return []
+    year = max(of_year for _, of_year in found)
+    return [
+        KeyFigure(
+            indicator=INDICATOR_BY_CODE[code],
+            figure=found[code, year],
+            before=found.get((code, year - 1)),
+        )
+        for code in KEY_FIGURES
+        if (code, year) in found
+    ]

@@ -346,12 +346,12 @@ def test_a_page_asks_the_same_however_many_sit_there(
         queries.body_page(panel.pk, viewer=officer, on=THAT_DAY)
 
     asks(3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         queries.body_page(panel.pk, viewer=officer, on=THAT_DAY)
     asks(12)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         queries.body_page(panel.pk, viewer=officer, on=THAT_DAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = queries.councillors(viewer=officer, on=THAT_DAY)
         assert {each.term_on(THAT_DAY).ward for each in found} == {"Harbour Quarter"}
 
