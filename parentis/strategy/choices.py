@@ -127,13 +127,25 @@ class Impact(IntegerChoices):
     VERY_LARGE = 5, "5: very large"
 
 
-# A score is likelihood times impact. The least of each, with its word and its colour.
-LEVELS = ((15, "High", "red"), (8, "Medium", "yellow"), (1, "Low", "green"))
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """How a score is called, from `least` on, and the colour of its tag."""
+
+    word: str
+    colour: str
+    least: int
 
 
-def level_of(score: int) -> tuple[str, str]:
-    """`("High", "red")`: how a score is called, and the colour of its tag."""
-    return next((word, colour) for least, word, colour in LEVELS if score >= least)
+# A score is likelihood times impact, 1 to 25.
+LEVELS = (
+    Level(word="High", colour="red", least=15),
+    Level(word="Medium", colour="yellow", least=8),
+    Level(word="Low", colour="green", least=1),
+)
+
+
+def level_of(score: int) -> Level:
+    return next(level for level in LEVELS if score >= level.least)
 
 
 class DocumentForm(TextChoices):

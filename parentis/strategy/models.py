@@ -18,12 +18,15 @@ from parentis.bodies.models import Body
 from parentis.evidence.models import Evidence
 from parentis.recorded.models import Recorded, ends_after_it_starts
 from parentis.strategy.choices import (
+    COLOURS_OF_KEPT,
     DocumentForm,
     Impact,
     Kept,
+    Level,
     Likelihood,
     Principle,
     PromisedTo,
+    level_of,
 )
 
 # -- the strategy ----------------------------------------------------------------------
@@ -134,6 +137,9 @@ class Priority(Recorded):
     def __str__(self) -> str:
         return f"{self.place}. {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return self.strategy.get_absolute_url()
+
 
 # -- the pledge ------------------------------------------------------------------------
 
@@ -213,6 +219,9 @@ class Saying(Recorded):
     def __str__(self) -> str:
         return self.words
 
+    def get_absolute_url(self) -> str:
+        return self.promise.get_absolute_url()
+
 
 @pghistory.track()
 class PromiseEvidence(Evidence):
@@ -229,6 +238,9 @@ class PromiseEvidence(Evidence):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.shown_on}"
+
+    def get_absolute_url(self) -> str:
+        return self.promise.get_absolute_url()
 
 
 @pghistory.track()
@@ -254,6 +266,13 @@ class PromiseState(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}, {self.set_on}"
+
+    def get_absolute_url(self) -> str:
+        return self.promise.get_absolute_url()
+
+    @property
+    def colour(self) -> str:
+        return COLOURS_OF_KEPT[self.state]
 
 
 # -- action plans ----------------------------------------------------------------------
@@ -421,6 +440,10 @@ class Risk(Recorded):
     def score(self) -> int:
         return self.likelihood * self.impact
 
+    @property
+    def level(self) -> Level:
+        return level_of(self.score)
+
     def is_review_overdue(self, on: date) -> bool:
         is_past = self.next_review_on is not None and self.next_review_on < on
         return is_past and self.closed_on is None
@@ -449,6 +472,13 @@ class RiskReview(Recorded):
     def __str__(self) -> str:
         return f"{self.reviewed_on}: {self.score}"
 
+    def get_absolute_url(self) -> str:
+        return self.risk.get_absolute_url()
+
     @property
     def score(self) -> int:
         return self.likelihood * self.impact
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.score)

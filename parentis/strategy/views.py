@@ -1,0 +1,303 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parentis.accounts.http import StaffRequest
+from parentis.accounts.permissions import page
+from parentis.accounts.roles import Permission
+from parentis.evidence import downloads as evidence_files
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import Beside, StrikeOutForm, sheet
+from parentis.strategy import actions, downloads, forms, queries
+from parentis.strategy.parts import BY_SLUG, REVIEWS, Part
+
+if TYPE_CHECKING:
+    from parentis.recorded.models import Recorded
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+# -- reading ---------------------------------------------------------------------------
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def strategy(request: StaffRequest) -> HttpResponse:
+    """The one in force. Before any is written down, how to begin."""
+    shown = queries.strategy_page(viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/strategy.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def strategy_of_years(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = queries.strategy_page(pk, viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/strategy.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def document(request: StaffRequest, pk: int) -> HttpResponse:
+    return downloads.document_download(queries.get_document(pk, viewer=request.user))
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def pledge(request: StaffRequest) -> HttpResponse:
+    shown = queries.pledge_page(viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/pledge.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def promise(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = queries.promise_page(pk, viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/promise.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def evidence_file(request: StaffRequest, pk: int) -> HttpResponse:
+    return evidence_files.file_download(queries.get_evidence(pk, viewer=request.user))
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def plans(request: StaffRequest) -> HttpResponse:
+    shown = queries.plans_page(viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/plans.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def plan(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = queries.plan_page(pk, viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/plan.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def milestone(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = queries.milestone_page(pk, viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/milestone.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def risks(request: StaffRequest) -> HttpResponse:
+    shown = queries.risks_page(viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/risks.html", {"page": shown})
+
+
+@require_safe
+@page(Permission.SEE_COUNCIL)
+def risk(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = queries.risk_page(pk, viewer=request.user, on=timezone.localdate())
+    return render(request, "strategy/risk.html", {"page": shown})
+
+
+# -- writing ---------------------------------------------------------------------------
+
+
+@require_get_or_post
+@page(Permission.KEEP_PROMISES)
+def add(request: StaffRequest, part: str) -> HttpResponse:
+    of_part = _part(part)
+    if of_part.to is not None:
+        raise Http404("It is added to something.")
+    return _add(request, of_part, None, reverse(of_part.page))
+
+
+@require_get_or_post
+@page(Permission.KEEP_PROMISES)
+def add_to(request: StaffRequest, part: str, to: int) -> HttpResponse:
+    of_part = _part(part)
+    if of_part.to is None:
+        raise Http404("It is added to nothing.")
+    above = of_part.to(to, viewer=request.user)
+    return _add(request, of_part, above, above.get_absolute_url())
+
+
+@require_get_or_post
+@page(Permission.TELL_PROGRESS)
+def review_risk(request: StaffRequest, pk: int) -> HttpResponse:
+    """By those who keep the list, or whose risk it is."""
+    reviewed = queries.own_risk(pk, viewer=request.user)
+    return _add(request, REVIEWS, reviewed, reviewed.get_absolute_url())
+
+
+@require_get_or_post
+@page(Permission.KEEP_PROMISES)
+def change(request: StaffRequest, part: str, pk: int) -> HttpResponse:
+    of_part = _part(part)
+    if of_part.change is None:
+        raise Http404("It is not changed. Another is written down.")
+    entry = of_part.get(pk, viewer=request.user)
+    return _change(
+        request,
+        entry,
+        title=f"Change the {of_part.one}",
+        form_class=of_part.form_to_change,
+        save=of_part.change,
+    )
+
+
+@require_get_or_post
+@page(Permission.TELL_PROGRESS)
+def tell_progress(request: StaffRequest, pk: int) -> HttpResponse:
+    """By those who keep the plan, or whose step it is."""
+    return _change(
+        request,
+        queries.own_milestone(pk, viewer=request.user),
+        title="Tell how far the step has come",
+        form_class=forms.ProgressForm,
+        save=actions.tell_progress,
+    )
+
+
+@require_get_or_post
+@page(Permission.KEEP_PROMISES)
+def strike_out(request: StaffRequest, part: str, pk: int) -> HttpResponse:
+    of_part = _part(part)
+    entry = of_part.get(pk, viewer=request.user)
+    form = StrikeOutForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.strike_out(
+                entry, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except NotRecorded as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The {of_part.one} is struck out")
+            return redirect(of_part.page_above(entry))
+    return render(
+        request,
+        "strategy/strike_out.html",
+        {"form": form, "part": of_part, "entry": entry},
+    )
+
+
+def _add(request: StaffRequest, part: Part, to: Any, back: str) -> HttpResponse:
+    at = timezone.now()
+    form = _asked(request, part.form, to=to)
+    sent_as = sheet(request.POST.get("sent_as", "")) or uuid4()
+    if form.is_valid():
+        try:
+            added = part.add(
+                *([to] if to is not None else []),
+                by=request.user,
+                at=at,
+                sent_as=sent_as,
+                **form.given(),
+            )
+        except NotRecorded as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The {part.one} is added")
+            return redirect(added.get_absolute_url())
+    return render(
+        request,
+        "strategy/add.html",
+        {"form": form, "part": part, "to": to, "back": back, "sent_as": sent_as},
+    )
+
+
+def _change(
+    request: StaffRequest,
+    entry: Any,
+    *,
+    title: str,
+    form_class: type[Any],
+    save: Callable[..., Any],
+) -> HttpResponse:
+    """Where somebody else was first, both texts are shown, and theirs is kept."""
+    form = _asked(request, form_class, to=entry, initial=vars(entry))
+    version, meanwhile = _version(request, entry.version), None
+    if form.is_valid():
+        try:
+            saved = save(
+                entry,
+                by=request.user,
+                at=timezone.now(),
+                version=version,
+                **form.given(),
+            )
+        except ChangedSince as found:
+            form.add_error(None, str(found))
+            meanwhile = _Meanwhile(now=found.now, beside=form.beside(found.now))
+            version = found.now.version
+        except NotRecorded as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "What you wrote is saved")
+            return redirect(saved.get_absolute_url())
+    return render(
+        request,
+        "strategy/change.html",
+        {
+            "form": form,
+            "title": title,
+            "entry": entry,
+            "version": version,
+            "meanwhile": meanwhile,
+        },
+    )
+
+
+# -- what these share ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Meanwhile:
+    """What somebody else saved while this was typed, and both answers side by side."""
+
+    now: "Recorded"
+    beside: list[Beside]
+
+    @property
+    def different(self) -> list[Beside]:
+        return [each for each in self.beside if each.is_different]
+
+    @property
+    def same(self) -> list[Beside]:
+        return [each for each in self.beside if each.yours and not each.is_different]
+
+
+def _asked(
+    request: StaffRequest,
+    form_class: type[Any],
+    *,
+    to: Any,
+    initial: dict[str, Any] | None = None,
+) -> Any:
+    is_sent = request.method == "POST"
+    return form_class(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        on=timezone.localdate(),
+        viewer=request.user,
+        to=to,
+        initial=initial,
+    )
+
+
+def _version(request: StaffRequest, now: int) -> int:
+    """The version that was read when the typing began."""
+    read = request.POST.get("version", "")
+    is_number = read.isascii() and read.isdecimal() and len(read) < 10
+    return int(read) if is_number else now
+
+
+def _part(slug: str) -> Part:
+    if slug not in BY_SLUG:
+        raise Http404("Nothing of this kind is written down here.")
+    return BY_SLUG[slug]
