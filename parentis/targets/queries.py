@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,19 +15,24 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.committee_report.from_council import TargetTold
 from parentis.indicators.disclosure import HIDDEN_TEXT
+from parentis.meetings import queries as meetings
 from parentis.targets.choices import (
     FIRST_YEAR,
     LAST_YEAR,
     NO_ONE_DIRECTORATE,
     WHOLE_COUNCIL,
+    CountedFrom,
+    first_day,
     in_words,
     key_of,
     last_day,
     with_totals,
     year_name,
+    year_of,
 )
 from parentis.targets.models import (
     Achievement,
+    AchievementQuerySet,
     Directorate,
     OpportunityKind,
     Target,
@@ -33,6 +40,7 @@ from parentis.targets.models import (
 )
 
 NOT_TOLD_YET = "not told yet"
+MEETINGS_TO_CHOOSE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +77,15 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfKind:
+    """One kind of opportunity: each directorate that has any, and the whole council."""
+
+    kind: OpportunityKind
+    rows: Sequence[tuple[str, Entry]]
+    total: Entry
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearTable:
     """A year by directorate and kind. `told_as_of`: the day the counts are as of.
 
@@ -87,9 +104,31 @@ class YearTable:
         return year_name(self.year)
 
     @property
-    def has_hidden(self) -> bool:
+    def by_kind(self) -> list[OfKind]:
+        return [
+            OfKind(
+                kind=kind,
+                rows=[
+                    (row.name, row.entries[place])
+                    for row in self.rows
+                    if not row.entries[place].is_empty
+                ],
+                total=self.totals.entries[place],
+            )
+            for place, kind in enumerate(self.kinds)
+        ]
+
+    @property
+    def by_directorate(self) -> list[Row]:
+        """Each that has anything in the year."""
+        return [row for row in self.rows if not row.total.is_empty]
+
+    @property
+    def explained(self) -> list[Target]:
+        """Targets that say whom they are for, or who set them."""
         entries = [each for row in (*self.rows, self.totals) for each in row.entries]
-        return any(each.taken_up == HIDDEN_TEXT for each in entries)
+        of = [each.of for each in entries if each.of]
+        return [e for e in of if e.eligibility or e.ring_fence or e.ring_fenced_until]
 
 
 # -- for reports, and for everybody ----------------------------------------------------
@@ -167,11 +206,162 @@ def year_table(year: int, *, viewer: User) -> YearTable:
     return _table(year, shows_all=_sees_all(viewer))
 
 
+def years(*, viewer: User, on: date) -> list[int]:
+    """This year and the next, and those there is a target for, the latest first."""
+    return sorted({*public_years(viewer=viewer), year_of(on), year_of(on) + 1})[::-1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What a target said until a day."""
+
+    target: Target
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetPage:
+    """A target, what came of it, and what it said before."""
+
+    target: Target
+    entry: Entry
+    before: Sequence[Version]
+    may_change: bool
+
+
+def target_page(pk: int, *, viewer: User) -> TargetPage:
+    target = get_target(pk, viewer=viewer)
+    table = _table(target.year, shows_all=_sees_all(viewer))
+    entries = [each for row in (*table.rows, table.totals) for each in row.entries]
+    return TargetPage(
+        target=target,
+        entry=next(each for each in entries if each.of and each.of.pk == pk),
+        before=_versions(target),
+        may_change=viewer.may(Permission.KEEP_PROMISES),
+    )
+
+
 def get_target(pk: int, *, viewer: User) -> Target:
     """One that stands."""
     require(viewer, Permission.SEE_COUNCIL)
-    found = Target.objects.standing().select_related("directorate", "kind", "meeting")
+    found = Target.objects.standing().select_related(
+        "directorate", "kind", "meeting__body", "recorded_by", "changed_by"
+    )
     return get_object_or_404(found, pk=pk)
+
+
+def _versions(target: Target) -> list[Version]:
+    """What it said before, the latest first. The database kept each."""
+    kept = list(target.events.order_by("-pgh_id"))  # type: ignore[attr-defined]
+    names = [field.attname for field in Target._meta.concrete_fields]
+    versions = [
+        Version(
+            target=Target(**{name: getattr(before, name) for name in names}),
+            until=after.pgh_created_at,
+        )
+        for after, before in pairwise(kept)
+    ]
+    prefetch_related_objects([each.target for each in versions], "directorate", "kind")
+    return versions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One entry of what was achieved. `taken_up` is None where it stays hidden."""
+
+    achieved: Achievement
+    taken_up: int | None
+    may_change: bool
+
+
+def achieved_in(year: int, *, viewer: User) -> list[Counted]:
+    """All that was counted in a year, the latest first.
+
+    How many young people an entry counts, who wrote it down reads, and who may see
+    small numbers.
+    """
+    require(viewer, Permission.TELL_PROGRESS)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404("There is no such year.")
+    found = _achieved().filter(
+        happened_on__gte=first_day(year), happened_on__lte=last_day(year)
+    )
+    return [_counted(each, viewer) for each in found.latest_first()]
+
+
+def get_achieved(pk: int, *, viewer: User) -> Achievement:
+    """One that the viewer may read whole."""
+    require(viewer, Permission.TELL_PROGRESS)
+    found = get_object_or_404(_achieved(), pk=pk)
+    if _counted(found, viewer).taken_up is None:
+        raise Http404("Somebody else wrote this down.")
+    return found
+
+
+def _achieved() -> AchievementQuerySet:
+    found = Achievement.objects.standing().select_related("kind", "recorded_by")
+    return found.select_related("directorate").prefetch_related("directorate__names")
+
+
+def _counted(achieved: Achievement, viewer: User) -> Counted:
+    theirs = viewer.pk in {achieved.recorded_by_id, achieved.changed_by_id}
+    is_read = theirs or _sees_all(viewer)
+    is_by_hand = achieved.counted_from == CountedFrom.BY_HAND
+    return Counted(
+        achieved=achieved,
+        taken_up=achieved.taken_up if is_read else None,
+        may_change=is_read and is_by_hand,
+    )
+
+
+# -- what there is to choose -----------------------------------------------------------
+
+
+def directorates(*, viewer: User) -> list[Directorate]:
+    """All that stand, with their names, in order."""
+    require(viewer, Permission.SEE_COUNCIL)
+    return list(Directorate.objects.standing().with_names().in_order())
+
+
+def kinds(*, viewer: User) -> list[OpportunityKind]:
+    require(viewer, Permission.SEE_COUNCIL)
+    return list(OpportunityKind.objects.standing().in_order())
+
+
+def get_directorate(pk: int, *, viewer: User) -> Directorate:
+    require(viewer, Permission.SEE_COUNCIL)
+    return get_object_or_404(Directorate.objects.standing().with_names(), pk=pk)
+
+
+def get_kind(pk: int, *, viewer: User) -> OpportunityKind:
+    require(viewer, Permission.SEE_COUNCIL)
+    return get_object_or_404(OpportunityKind.objects.standing(), pk=pk)
+
+
+def directorate_choices(year: int, *, viewer: User) -> list[tuple[int, str]]:
+    """Those that existed in a year, as they were called when it ended."""
+    require(viewer, Permission.SEE_COUNCIL)
+    there = Directorate.objects.between(first_day(year), last_day(year))
+    found = there.with_names().in_order()
+    return [(each.pk, each.name_on(last_day(year))) for each in found]
+
+
+def kind_choices(*, viewer: User, besides: int = 0) -> list[tuple[int, str]]:
+    """Those in use, and the one that something has already (`besides`)."""
+    found = kinds(viewer=viewer)
+    return [(e.pk, e.name) for e in found if e.is_in_use or e.pk == besides]
+
+
+def meeting_choices(
+    *, viewer: User, at: datetime, besides: int = 0
+) -> list[tuple[int, str]]:
+    """The latest meetings, and the one that a target has already (`besides`)."""
+    found = meetings.meetings(viewer=viewer, at=at)[:MEETINGS_TO_CHOOSE]
+    choices = [(each.pk, meetings.name_of(each, viewer=viewer)) for each in found]
+    if besides and besides not in dict(choices):
+        kept = meetings.get_meeting(besides, viewer=viewer)
+        choices.append((besides, meetings.name_of(kept, viewer=viewer)))
+    return choices
 
 
 def _how_many_have(table: YearTable, place: int) -> int:
@@ -223,6 +413,8 @@ class _Year:
         self.targets: dict[tuple[int | None, int | None], Target] = {
             (each.directorate_id, each.kind_id): each
             for each in Target.objects.of_year(year)
+            .select_related("directorate", "kind")
+            .prefetch_related("directorate__names")
         }
         self.offered: dict[tuple[int, int], int] = {}
         self.taken_up: dict[tuple[int, int], int] = {}

@@ -99,7 +99,7 @@ def bounds(
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(QUARTERS)
 def test_nobody_works_out_a_small_count_from_all_that_was_told_in_a_year(quarters):
     tables = tables_of(quarters)
@@ -113,7 +113,7 @@ def test_nobody_works_out_a_small_count_from_all_that_was_told_in_a_year(quarter
     assert not list(bounds(counts, sums, shown))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(QUARTERS, CORRECTIONS)
 def test_nor_where_something_was_corrected(quarters, corrections):
     tables = tables_of([*quarters, corrections])
