@@ -147,7 +147,7 @@ def in_year_table(
     month: InYear,
     is_internal: bool = False,
 ) -> Table:
-    """Per cents of a month since the last return, in the form of the years' tables."""
+    """Per cents of a time no return is held of, in the form of the years' tables."""
     has_others = bool(evidence.comparisons) or any(
         value is not None
         for row in month.rows
@@ -190,8 +190,7 @@ def _notes_on_month(month: InYear, cells: Sequence[str]) -> tuple[Text, ...]:
     if month.published_in:
         notes.append(inline(f"Published in: {month.published_in}."))
     notes.append(
-        "These are the council's own per cents since its last return. The Department"
-        " for Education has not checked them."
+        "No return is held of this time: the council worked out its own per cents."
     )
     if NO_VALUE in cells:
         notes.append(NO_VALUE_IN_WORDS)

@@ -243,13 +243,20 @@ def _action(told: ActionTold) -> tuple[Text, ...]:
     )
 
 
+SEATS = ("Member", "Seat", "Part", "Ward", "Party")
+
+
 def _members(told: FromCouncil, level: int) -> Iterable[Block]:
-    if told.seats:
-        yield Table(
-            caption=f"Membership of the {told.body}" if told.body else "Membership",
-            columns=("Member", "Seat", "Part", "Ward", "Party"),
-            rows=[_seat(each) for each in told.seats],
-        )
+    if not told.seats:
+        return
+    rows = [_seat(each) for each in told.seats]
+    # A body without wards or parties has no columns for them.
+    said = [at for at in range(len(SEATS)) if any(row[at] for row in rows)]
+    yield Table(
+        caption=f"Membership of the {told.body}" if told.body else "Membership",
+        columns=[SEATS[at] for at in said],
+        rows=[[row[at] for at in said] for row in rows],
+    )
 
 
 def _seat(told: SeatTold) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
-"""A month since the last return, beside the years: per cents that somebody worked out.
+"""Times that no return is held of: a month since the last one, or earlier years.
 
-Only per cents stand in it. Where an officer says that the very same were published,
+Their per cents were worked out by somebody and stand beside those of the years held.
+Only per cents are asked for. Where an officer says that the very same were published,
 they are printed with two decimals, as the years are; otherwise whole, so that no count
 follows from them.
 """
@@ -12,13 +13,26 @@ from dataclasses import dataclass
 from parentis.committee_report.shape import Entry
 
 CODE = "in-year"
-MONTH, ROWS, SOURCE, PUBLISHED = (
+EARLIER, MONTH, ROWS, SOURCE, PUBLISHED = (
+    "in-year-earlier",
     "in-year-month",
     "in-year-rows",
     "in-year-source",
     "in-year-published",
 )
 ENTRIES = (
+    Entry(
+        code=EARLIER,
+        label="Earlier years",
+        prompt=(
+            "Years that no return is held of: a line such as # 2014/15, then a line"
+            " for each measure with the per cents of statistical neighbours, the"
+            " council, the region and England, such as EET: 49.9, 36.5, 47, 47.9 (a"
+            " hyphen where one is not known)."
+        ),
+        is_long=True,
+        is_optional=True,
+    ),
     Entry(
         code=MONTH,
         label="Month",
@@ -30,7 +44,8 @@ ENTRIES = (
         label="Per cents",
         prompt=(
             "A line for each: its name, a colon and the per cent, such as In touch:"
-            " 94. Per cents only, of all care leavers: no counts."
+            " 94. Per cents only, of all care leavers: no counts. With four, they are"
+            " of statistical neighbours, the council, the region and England."
         ),
         is_long=True,
         is_optional=True,
@@ -51,9 +66,11 @@ ENTRIES = (
         is_optional=True,
     ),
 )
+_PERIOD = re.compile(r"^\s*#+\s*(?P<period>.+?)\s*$")
 _ROW = re.compile(
-    r"^\s*(?P<label>.*?\S)\s*[:;,\t]\s*(?P<percent>\d{1,3}(\.\d+)?)\s*%?\s*$"
+    r"^\s*(?P<label>[^:]*?\S)\s*[:\t]\s*(?P<values>[\d.,%;\s–-]*[\d–-]%?)\s*$"
 )
+_VALUE = re.compile(r"\d{1,3}(\.\d+)?%?|[–-]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +86,10 @@ class InYearRow:
 
 @dataclass(frozen=True, kw_only=True)
 class InYear:
-    """Per cents of a month. `published_in` says where the very same were published."""
+    """Per cents of a month, or of an earlier year that no return is held of.
+
+    `published_in` says where the very same were published.
+    """
 
     month: str
     rows: Sequence[InYearRow]
@@ -78,12 +98,26 @@ class InYear:
 
 
 def in_year_of(typed: Mapping[str, str]) -> InYear | None:
-    """What was typed; none where nothing was. A line without a per cent has none."""
+    """The month that was typed; none where nothing was."""
     rows = [_row(line) for line in typed.get(ROWS, "").splitlines() if line.strip()]
-    if not rows:
-        return None
+    return _told(typed, typed.get(MONTH, "").strip(), rows) if rows else None
+
+
+def earlier_of(typed: Mapping[str, str]) -> list[InYear]:
+    """The earlier years that were typed, each after a line such as "# 2014/15"."""
+    periods: dict[str, list[InYearRow]] = {}
+    period = ""
+    for line in filter(str.strip, typed.get(EARLIER, "").splitlines()):
+        if found := _PERIOD.match(line):
+            period = found["period"]
+        else:
+            periods.setdefault(period, []).append(_row(line))
+    return [_told(typed, name, rows) for name, rows in periods.items()]
+
+
+def _told(typed: Mapping[str, str], period: str, rows: list[InYearRow]) -> InYear:
     return InYear(
-        month=typed.get(MONTH, "").strip(),
+        month=period,
         rows=rows,
         source=typed.get(SOURCE, "").strip(),
         published_in=typed.get(PUBLISHED, "").strip(),
@@ -91,8 +125,23 @@ def in_year_of(typed: Mapping[str, str]) -> InYear | None:
 
 
 def _row(line: str) -> InYearRow:
+    """One measure: its per cent alone, or four as the tables have them.
+
+    A line that cannot be read has none, and the report says that it is missing.
+    """
     found = _ROW.match(line)
-    percent = float(found["percent"]) if found else None
-    if found is None or percent is None or percent > 100:
+    values = [each[0] for each in _VALUE.finditer(found["values"])] if found else []
+    numbers = [None if each in "–-" else float(each.rstrip("%")) for each in values]
+    is_wrong = any(number is not None and number > 100 for number in numbers)
+    if found is None or is_wrong or len(numbers) not in (1, 4):
         return InYearRow(label=line.strip(), percent=None)
-    return InYearRow(label=found["label"], percent=percent)
+    if len(numbers) == 1:
+        return InYearRow(label=found["label"], percent=numbers[0])
+    neighbours, own, region, england = numbers
+    return InYearRow(
+        label=found["label"],
+        percent=own,
+        neighbours=neighbours,
+        region=region,
+        england=england,
+    )

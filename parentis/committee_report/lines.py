@@ -74,7 +74,7 @@ SUMMARY_IN_HEAD = Entry(
 )
 DOCUMENTS_IN_HEAD = Entry(
     code=DOCUMENTS_LINE,
-    label="Background documents (available for public inspection)",
+    label="Background documents",
     prompt="",
 )
 ANNEXES_IN_HEAD = Entry(code=ANNEXES_LINE, label="Attached", prompt="")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from parentis.committee_report.attached import Listed, all_listed
 from parentis.committee_report.from_council import FromCouncil
-from parentis.committee_report.in_year import InYear, in_year_of
+from parentis.committee_report.in_year import InYear, earlier_of, in_year_of
 from parentis.committee_report.shape import ANNEXES_LINE, ITEM_LINE
 from parentis.committee_report.shapes import SCRUTINY, SHAPE_BY_CODE, Shape
 from parentis.refusals import Refused
@@ -59,8 +59,8 @@ class ReportRequest:
 
     `template` is the council's own shape, and goes before `shape`. `from_council` is
     what its blocks set out. `exempt_paragraph` is that of Schedule 12A ("1" to "7") for
-    a report that is not open to the public. `annexes` and `in_year` may be given, or
-    typed among the entries.
+    a report that is not open to the public. `annexes`, `in_year` (a month since the
+    last return) and `earlier` years may be given, or typed among the entries.
     """
 
     council: str
@@ -82,6 +82,7 @@ class ReportRequest:
     exempt_paragraph: str = ""
     annexes: tuple[Listed, ...] = ()
     in_year: InYear | None = None
+    earlier: tuple[InYear, ...] = ()
 
     @property
     def attached(self) -> tuple[Listed, ...]:
@@ -93,6 +94,11 @@ class ReportRequest:
     def month(self) -> InYear | None:
         """The per cents of a month since the last return."""
         return self.in_year or in_year_of(self.entries)
+
+    @property
+    def earlier_years(self) -> tuple[InYear, ...]:
+        """The per cents of years that no return is held of."""
+        return self.earlier or tuple(earlier_of(self.entries))
 
     @property
     def marking(self) -> str:

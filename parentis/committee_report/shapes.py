@@ -184,6 +184,11 @@ CABINET = Shape(
         ),
         RECOMMENDATIONS,
         Section(
+            code="members",
+            heading="Membership of the panel",
+            parts=(Part.MEMBERS,),
+        ),
+        Section(
             code="background-documents",
             heading="Background papers",
             parts=(Part.BACKGROUND_DOCUMENTS, Part.ANNEXES),
@@ -193,11 +198,6 @@ CABINET = Shape(
             heading="Contact officer",
             parts=(Part.ENTRIES,),
             entries=(lines.CONTACT_OFFICER,),
-        ),
-        Section(
-            code="members",
-            heading="Membership of the panel",
-            parts=(Part.MEMBERS,),
         ),
     ),
 )

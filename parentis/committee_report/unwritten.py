@@ -24,8 +24,9 @@ def _missing(request: ReportRequest) -> Iterator[str]:
         yield "Recommendations"
     for section in shape.asked_for_words():
         yield from _missing_in(section, request)
-    if request.month is not None:
-        yield from _missing_per_cents(request.month)
+    month = (request.month,) if request.month else ()
+    for period in (*request.earlier_years, *month):
+        yield from _missing_per_cents(period)
 
 
 def _missing_in(section: Section, request: ReportRequest) -> Iterator[str]:

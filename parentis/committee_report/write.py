@@ -13,6 +13,7 @@ from parentis.committee_report import (
     notes,
     trends,
 )
+from parentis.committee_report.attached import all_listed
 from parentis.committee_report.council_blocks import blocks_of
 from parentis.committee_report.evidence import Beside, Evidence
 from parentis.committee_report.head import (
@@ -21,6 +22,7 @@ from parentis.committee_report.head import (
     letters_taken,
     recommendations,
 )
+from parentis.committee_report.in_year import InYear
 from parentis.committee_report.narrative import as_text, blocks
 from parentis.committee_report.request import INTERNAL, ReportRequest
 from parentis.committee_report.sentences import suggested
@@ -43,6 +45,7 @@ from parentis.indicators.indicator import Indicator
 
 __all__ = ("INTERNAL", "default_title", "seen_by_readers", "suggested_words", "write")
 
+INSPECTION = "(Available for public inspection)"
 DFE_STATISTICS = (
     "Department for Education: Children looked after in England including adoptions"
 )
@@ -106,7 +109,9 @@ class _Writer:
     def document(self) -> Document:
         request, shape = self.request, self.request.layout()
         opening = head(
-            request, summary=self._summary_in_head(), documents=self._documents()
+            request,
+            summary=self._summary_in_head(),
+            documents=self._open_to_inspection(),
         )
         return Document(
             title=request.title or default_title(request.year),
@@ -243,8 +248,9 @@ class _Writer:
             for year in self._years()
         ]
         found: list[Block] = [table for table in tables if table is not None]
+        earlier = [self._typed_period(each) for each in self.request.earlier_years]
         if not found:
-            return []
+            return [*earlier]
         own = f"Appendix {letter(self._first_own_letter()).upper()}"
         has_others = bool(self.evidence.comparisons)
         opening = (
@@ -254,25 +260,24 @@ class _Writer:
             else f"{own} has every figure of this report. There are none of other"
             " councils, since no published files were given."
         )
-        return [Paragraph(opening, is_numbered=True), *found]
+        return [Paragraph(opening, is_numbered=True), *earlier, *found]
 
     def _first_own_letter(self) -> int:
         return letters_taken(self.request.layout(), self.request.attached)
 
     def _in_year(self) -> list[Block]:
         month = self.request.month
-        if month is None:
-            return []
-        return [
-            benchmarks.in_year_table(
-                self.indicators,
-                self.evidence,
-                council_name=self.request.council_name,
-                year=self.request.year,
-                month=month,
-                is_internal=self.request.is_internal,
-            )
-        ]
+        return [] if month is None else [self._typed_period(month)]
+
+    def _typed_period(self, period: InYear) -> Table:
+        return benchmarks.in_year_table(
+            self.indicators,
+            self.evidence,
+            council_name=self.request.council_name,
+            year=self.request.year,
+            month=period,
+            is_internal=self.request.is_internal,
+        )
 
     def _distributions(self) -> list[Block]:
         tables = (
@@ -306,6 +311,14 @@ class _Writer:
         if is_theirs and DFE_STATISTICS not in documents:
             documents.append(DFE_STATISTICS)
         return documents
+
+    def _open_to_inspection(self) -> list[str]:
+        """The documents relied on, for a line of the head."""
+        documents = [
+            f"{each.title} ({each.location})" if each.location else each.title
+            for each in all_listed(self._documents())
+        ]
+        return [*documents, INSPECTION] if documents else []
 
     def _relied_on(
         self, section: Section, set_out: Callable[[Sequence[str]], list[Block]]

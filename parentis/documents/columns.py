@@ -17,7 +17,7 @@ def column_shares(table: Table) -> list[int]:
     """The width of each column, by the longest word of its head and longest cell."""
     shares = []
     for at, column in enumerate(table.heads):
-        words = [len(word) + 2 for word in column.title.split()]
-        cells = [len(plain(row[at])) for row in table.rows]
+        words = [len(word) + 3 for word in column.title.split()]
+        cells = [len(plain(row[at])) + 2 for row in table.rows]
         shares.append(min(max(NARROWEST, *words, *cells, 0), WIDEST))
     return shares

@@ -8,6 +8,7 @@ import dataclasses
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 from parentis.documents.content import (
@@ -31,6 +32,8 @@ from parentis.documents.content import (
 )
 
 DEEPEST_LEVEL = 4
+LONGEST_RUNNING = 80
+"""Letters of a title that the head of a page has room for."""
 WITH_SUBHEADINGS = frozenset({Numbering.SUBHEADINGS, Numbering.DEEP})
 WITH_SECTIONS = WITH_SUBHEADINGS | {Numbering.SECTIONS}
 UNNUMBERED = frozenset({Numbering.NONE, Numbering.SUBHEADINGS})
@@ -98,6 +101,11 @@ def plain(text: Text) -> str:
     return "".join(
         "" if isinstance(span, NoteRef) else span.text for span in spans(text)
     )
+
+
+def running_title(title: str) -> str:
+    """The title in a line, for the head of each page: cut short between words."""
+    return shorten(title, LONGEST_RUNNING, placeholder=" …")
 
 
 def letter(position: int) -> str:
@@ -197,7 +205,7 @@ class _Numberer:
         self.section = self.sub_heading = ""
         self.in_appendix = ""
         self.level = 0
-        self.is_after_number = False
+        self.before: Numbered | None = None
 
     def number(self, blocks: Sequence[Block]) -> Iterator[Numbered]:
         for block in blocks:
@@ -209,10 +217,12 @@ class _Numberer:
                 yield self._placed(self._numbered(block), is_wide=is_wide)
 
     def _placed(self, numbered: Numbered, *, is_wide: bool) -> Numbered:
-        is_inset = self.is_after_number and isinstance(numbered.block, Bullets | Steps)
-        is_paragraph = isinstance(numbered.block, Paragraph)
-        is_step = isinstance(numbered.block, Steps)
-        self.is_after_number = is_step or (is_paragraph and bool(numbered.number))
+        was, self.before = self.before, numbered
+        belongs = was is not None and (
+            (isinstance(was.block, Paragraph) and bool(was.number))
+            or (isinstance(was.block, Steps) and isinstance(numbered.block, Bullets))
+        )
+        is_inset = belongs and isinstance(numbered.block, Bullets | Steps)
         return replace(numbered, is_on_its_side=is_wide, is_inset=is_inset)
 
     def _numbered(self, block: Block) -> Numbered:

@@ -33,7 +33,13 @@ from parentis.documents.content import (
     Table,
     Text,
 )
-from parentis.documents.numbering import Numbered, SetOut, set_out, spans
+from parentis.documents.numbering import (
+    Numbered,
+    SetOut,
+    running_title,
+    set_out,
+    spans,
+)
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 # Typst brings a monospaced font with many more signs (arrows, marks) than ours has.
@@ -74,7 +80,7 @@ class _Writer:
         pages = list(self.pages())
         return {
             "title": document.title or "Untitled",
-            "running": document.title.replace("\n", " "),
+            "running": running_title(document.title),
             "authors": [name for name in (document.author,) if name],
             "description": document.subtitle,
             "written": _day(document.written_at),

@@ -43,7 +43,13 @@ from parentis.documents.content import (
     Table,
     Text,
 )
-from parentis.documents.numbering import Numbered, SetOut, set_out, spans
+from parentis.documents.numbering import (
+    Numbered,
+    SetOut,
+    running_title,
+    set_out,
+    spans,
+)
 from parentis.documents.word_marks import add_field, add_link, add_place
 
 LONG_SIDE, SHORT_SIDE, MARGIN = Cm(29.7), Cm(21), Cm(2.2)
@@ -104,7 +110,8 @@ class _Writer:
         document, section = self.ready.document, self.word.sections[0]
         _shape(section, on_its_side=False)
         section.different_first_page_header_footer = True
-        heading = " | ".join(filter(None, (document.title, document.marking)))
+        running = (running_title(document.title), document.marking)
+        heading = " | ".join(filter(None, running))
         section.header.paragraphs[0].add_run(heading.replace("\n", " "))
         for footer in (section.footer, section.first_page_footer):
             line = footer.paragraphs[0]
@@ -229,7 +236,9 @@ class _Writer:
         if pairs.caption:
             self.paragraph(pairs.caption, "Caption")
         for label, text in pairs.rows:
-            line = self.paragraph((Run(label, is_strong=True), "\t"), styles.DETAIL)
+            # A label that would reach the text beside it has a line of its own.
+            apart = "\n" if len(label) > styles.LONGEST_LABEL else "\t"
+            line = self.paragraph((Run(label, is_strong=True), apart), styles.DETAIL)
             self.fill(line, text)
             line.paragraph_format.keep_with_next = True
         if pairs.rows:

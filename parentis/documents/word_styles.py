@@ -32,6 +32,8 @@ MARKING = "Marking"
 HYPERLINK = "Hyperlink"
 TABLE = "Report Table"
 
+LONGEST_LABEL = 26
+"""Letters of a label that fit before the text beside it."""
 MAIN_LIST, APPENDIX_LIST, LETTERS, NUMBERS = 101, 102, 103, 104
 NO_LIST = 0
 BULLET = 284
@@ -88,7 +90,7 @@ def _set_font(fonts: Element) -> None:
 
 def _text_styles(word: WordDocument) -> None:
     _paragraph(word, "Normal", size=12, after=8)
-    _paragraph(word, "Title", size=22, bold=True, after=6)
+    _paragraph(word, "Title", size=22, bold=True, after=10)
     for border in list(word.styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
     _paragraph(word, "Subtitle", size=13, after=6)
