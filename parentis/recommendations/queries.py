@@ -6,16 +6,22 @@ left out, with the statuses set in them, and nobody is named but by a post.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.bodies import queries as bodies
 from parentis.committee_report.from_council import (
     RecommendationTold,
     SourceTold,
@@ -24,6 +30,7 @@ from parentis.committee_report.from_council import (
 from parentis.evidence import queries as evidence
 from parentis.evidence.queries import EvidenceShown
 from parentis.law.care import months_after
+from parentis.meetings import queries as meetings
 from parentis.recommendations.choices import COLOURS, FINISHED, Answer, Status
 from parentis.recommendations.models import (
     Recommendation,
@@ -183,6 +190,31 @@ class RecommendationPage:
     def source(self) -> Source:
         return self.line.recommendation.source
 
+    @property
+    def facts(self) -> list[dict[str, object]]:
+        asked, due = self.recommendation, self.line.update_due_on
+        answered = asked.get_answer_display()
+        if asked.answered_on:
+            answered = f"{answered}, on {_day(asked.answered_on)}"
+        return _facts(
+            ("Heading", asked.theme),
+            ("Asked of", asked.addressed_to),
+            ("Answer of the council", answered),
+            ("Why", asked.why_answer),
+            ("Who sees to it", asked.owner),
+            ("To be done by", asked.due_on and _day(asked.due_on)),
+            ("Next update due on", due and _day(due)),
+        )
+
+
+def _day(on: date) -> str:
+    return date_format(on, "j F Y")
+
+
+def _facts(*facts: tuple[str, object]) -> list[dict[str, object]]:
+    """Those that there is something to say of."""
+    return [{"key": key, "value": value} for key, value in facts if value]
+
 
 # -- lists -----------------------------------------------------------------------------
 
@@ -302,18 +334,14 @@ def recommendation_page(
     """The whole story of one, the earliest first unless it is asked the other way."""
     require(viewer, Permission.SEE_COUNCIL)
     told = _page(pk, viewer, on, is_latest_first=is_latest_first, is_public=False)
-    asked = told.recommendation
-    owners = {asked.owner_user_id, asked.whole and asked.whole.owner_user_id}
-    may_keep = viewer.may(Permission.KEEP_PROMISES)
-    is_owner = viewer.may(Permission.TELL_PROGRESS) and viewer.pk in owners
     return RecommendationPage(
         line=told.line,
         story=[each for each in told.story if not each.is_struck_out],
         struck_out=[each for each in told.story if each.is_struck_out],
         supersedes=told.supersedes,
         is_latest_first=is_latest_first,
-        may_keep=may_keep,
-        may_tell=may_keep or is_owner,
+        may_keep=viewer.may(Permission.KEEP_PROMISES),
+        may_tell=may_tell_of([told.recommendation], viewer=viewer),
     )
 
 
@@ -429,13 +457,13 @@ def _statuses(
 def _also(told_of: Sequence[ToldOf]) -> dict[int, list[Recommendation]]:
     """Every recommendation that each update is about."""
     found: dict[int, list[Recommendation]] = {}
-    about = (
+    rows = (
         ToldOf.objects.filter(update_told__in={each.update_told_id for each in told_of})
         .filter(recommendation__struck_out_at__isnull=True)
         .select_related("recommendation__whole")
         .order_by("recommendation__place", "recommendation")
     )
-    for each in about:
+    for each in rows:
         found.setdefault(each.update_told_id, []).append(each.recommendation)
     return found
 
@@ -501,6 +529,303 @@ def _status_words(status: StatusSet, asked: Recommendation) -> str:
     if asked.source.is_public and not by.source.is_public:
         return "Superseded by a recommendation that is not public"
     return f"Superseded by {by.full_number} of {by.source}"
+
+
+# -- updates, and what forms offer -----------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What an update said, until when."""
+
+    update: Update
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatePage:
+    """An update, what it is about, and what it said before it was corrected."""
+
+    update: Update
+    recommendations: Sequence[Recommendation]
+    statuses: Sequence[StatusShown]
+    earlier: Sequence[Version]
+    may_tell: bool
+
+    @property
+    def facts(self) -> list[dict[str, object]]:
+        told = self.update
+        meeting = told.meeting and timezone.localtime(told.meeting.begins_at).date()
+        return _facts(
+            ("Told on", _day(told.reported_on)),
+            ("Told to", told.whom),
+            ("At the meeting of", meeting and _day(meeting)),
+            ("In the report", told.report),
+            ("Told by", told.told_by),
+            ("Everybody may read it", "Yes" if told.is_public else "No"),
+            ("Written down by", told.recorded_by),
+            ("Corrected by", told.changed_by),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToChooseFrom:
+    """What the lists of a form for an update or a status offer."""
+
+    recommendations: Sequence[tuple[int, str]]
+    supersede: Sequence[tuple[int, str]]
+    bodies: Sequence[tuple[int, str]] = ()
+    meetings: Sequence[tuple[int, str]] = ()
+
+
+def get_update(pk: int, *, viewer: User) -> Update:
+    """One that stands."""
+    require(viewer, Permission.SEE_COUNCIL)
+    standing = Update.objects.standing().select_related("source")
+    return get_object_or_404(standing, pk=pk)
+
+
+def get_status(pk: int, *, viewer: User) -> StatusSet:
+    """One that stands."""
+    require(viewer, Permission.SEE_COUNCIL)
+    standing = StatusSet.objects.standing().select_related("recommendation__whole")
+    return get_object_or_404(standing, pk=pk)
+
+
+def get_evidence_file(pk: int, *, viewer: User) -> StatusSet:
+    """The status that rests on a file. One that was struck out is read too."""
+    require(viewer, Permission.SEE_COUNCIL)
+    return get_object_or_404(StatusSet, pk=pk, kept_as__isnull=False)
+
+
+def may_tell_of(recommendations: Collection[Recommendation], *, viewer: User) -> bool:
+    """Whether this person keeps them all, or sees to all of these."""
+    if viewer.may(Permission.KEEP_PROMISES):
+        return True
+    return viewer.may(Permission.TELL_PROGRESS) and all(
+        viewer.pk in {each.owner_user_id, each.whole and each.whole.owner_user_id}
+        for each in recommendations
+    )
+
+
+def update_page(pk: int, *, viewer: User) -> UpdatePage:
+    """Those struck out are read too."""
+    require(viewer, Permission.SEE_COUNCIL)
+    found = Update.objects.select_related(
+        "source", "body", "meeting", "recorded_by", "changed_by", "struck_out_by"
+    )
+    update = get_object_or_404(found, pk=pk)
+    of = about(update, viewer=viewer)
+    statuses = update.statuses.select_related(
+        "recommendation__whole",
+        "recommendation__source",
+        "superseded_by__whole",
+        "superseded_by__source",
+        "action__item__meeting__body",
+    ).order_by("pk")
+    shown = evidence.evidence_shown(list(statuses), viewer=viewer)
+    return UpdatePage(
+        update=update,
+        recommendations=of,
+        statuses=[
+            _status_shown(
+                each,
+                each.recommendation,
+                shown[each.pk],
+                of=each.recommendation.full_number,
+            )
+            for each in statuses
+        ],
+        earlier=_earlier(update),
+        may_tell=not update.is_struck_out and may_tell_of(of, viewer=viewer),
+    )
+
+
+_READ_OF_AN_UPDATE = (
+    "words",
+    "reported_on",
+    "body_id",
+    "told_to",
+    "report",
+    "told_by",
+    "is_public",
+)
+
+
+def _earlier(update: Update) -> list[Version]:
+    """What it said before, the latest first. The database kept each."""
+    kept = update.events.order_by("-pgh_id")  # type: ignore[attr-defined]
+    names = [field.attname for field in Update._meta.concrete_fields]
+    read = [
+        (Update(**{name: getattr(each, name) for name in names}), each.pgh_created_at)
+        for each in kept
+    ]
+    return [
+        Version(update=before, until=changed_at)
+        for (after, changed_at), (before, _) in pairwise(read)
+        if any(
+            getattr(before, name) != getattr(after, name) for name in _READ_OF_AN_UPDATE
+        )
+    ]
+
+
+def owner_choices(*, viewer: User) -> list[tuple[int, str]]:
+    """Staff and councillors who may tell of what they see to."""
+    require(viewer, Permission.SEE_COUNCIL)
+    found = (
+        User.objects.get_queryset()
+        .with_permission(Permission.TELL_PROGRESS)
+        .in_order_of_name()
+    )
+    return [(each.pk, f"{each.name}, {each.role_words}") for each in found]
+
+
+def to_choose_from(
+    source: Source,
+    *,
+    viewer: User,
+    at: datetime,
+    but: Recommendation | None = None,
+) -> ToChooseFrom:
+    """What may be told of by this person, and what may take its place."""
+    require(viewer, Permission.TELL_PROGRESS)
+    on = timezone.localtime(at).date()
+    standing = Recommendation.objects.standing().select_related("source", "whole")
+    of_source = [
+        each
+        for each in standing.filter(source=source).in_order()
+        if may_tell_of([each], viewer=viewer)
+    ]
+    others = [each for each in standing.in_order() if each != but]
+    others.sort(key=lambda each: each.source_id != source.pk)
+    return ToChooseFrom(
+        recommendations=[(each.pk, _named(each)) for each in of_source],
+        supersede=[
+            (each.pk, _named(each, with_source=each.source_id != source.pk))
+            for each in others
+        ],
+        bodies=bodies.body_choices(viewer=viewer, on=on),
+        meetings=[
+            (each.pk, meetings.name_of(each, viewer=viewer))
+            for each in meetings.meetings(viewer=viewer, at=at)[:MOST_MEETINGS]
+        ],
+    )
+
+
+MOST_MEETINGS = 100
+LONGEST_NAME = 90
+
+
+def _named(asked: Recommendation, *, with_source: bool = False) -> str:
+    of = f" of {asked.source}" if with_source else ""
+    words = Truncator(" ".join(asked.text.split())).chars(LONGEST_NAME)
+    return f"{asked.full_number}{of}: {words}"
+
+
+def updates_due(*, viewer: User | None, on: date) -> list[Line]:
+    """Those on which an update is overdue, the longest first. None: for a task."""
+    if viewer is not None:
+        require(viewer, Permission.SEE_COUNCIL)
+    lines = _lines(Recommendation.objects.standing(), on, is_public=False)
+    late = [line for line in lines if line.is_update_overdue]
+    return sorted(late, key=lambda line: line.update_due_on or on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """Recommendations of every source, or those asked for, under their sources."""
+
+    groups: Sequence[SourceLines]
+    page: "Page[Line]"
+
+    @property
+    def how_many(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def previous(self) -> int | None:
+        return self.page.previous_page_number() if self.page.has_previous() else None
+
+    @property
+    def next(self) -> int | None:
+        return self.page.next_page_number() if self.page.has_next() else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChoices:
+    """Posts that see to recommendations, and where these came from."""
+
+    owners: Sequence[str]
+    sources: Sequence[tuple[int, str]]
+
+
+ON_A_PAGE = 200
+
+
+def recommendations_list(
+    *,
+    viewer: User,
+    on: date,
+    show: str = "",
+    owner: str = "",
+    source: int | None = None,
+    page: str = "",
+) -> ListPage:
+    """By status ("red", or "none"), by owner, "overdue", or "due" an update."""
+    require(viewer, Permission.SEE_COUNCIL)
+    asked = Recommendation.objects.standing()
+    every = _lines(asked, on, is_public=False)
+    found = [
+        line
+        for line in every
+        if _is_shown(line, show)
+        and owner in ("", line.recommendation.owner)
+        and source in (None, line.recommendation.source_id)
+    ]
+    shown = Paginator(found, ON_A_PAGE).get_page(page)
+    by_source: dict[Source, list[Line]] = {}
+    for line in shown:
+        by_source.setdefault(line.recommendation.source, []).append(line)
+    return ListPage(
+        groups=[
+            SourceLines(source=each, lines=lines) for each, lines in by_source.items()
+        ],
+        page=shown,
+    )
+
+
+def list_choices(*, viewer: User) -> ListChoices:
+    require(viewer, Permission.SEE_COUNCIL)
+    standing = Recommendation.objects.standing().exclude(owner="")
+    titles = Source.objects.standing().order_by("title", "pk")
+    return ListChoices(
+        owners=list(
+            standing.order_by("owner").values_list("owner", flat=True).distinct()
+        ),
+        sources=[(each.pk, each.title) for each in titles],
+    )
+
+
+def chosen(pks: Collection[int], *, viewer: User) -> list[Recommendation]:
+    """Those that stand, in order."""
+    require(viewer, Permission.SEE_COUNCIL)
+    standing = Recommendation.objects.standing().filter(pk__in=pks)
+    return list(standing.select_related("source", "whole").in_order())
+
+
+def about(update: Update, *, viewer: User) -> list[Recommendation]:
+    """What an update is about, in order."""
+    require(viewer, Permission.SEE_COUNCIL)
+    return list(update.recommendations.select_related("whole").in_order())
+
+
+def _is_shown(line: Line, show: str) -> bool:
+    return {
+        "": True,
+        "overdue": line.is_overdue,
+        "due": line.is_update_overdue,
+        "none": line.status is None,
+    }.get(show, line.status is not None and line.status.status == show)
 
 
 # -- for reports -----------------------------------------------------------------------

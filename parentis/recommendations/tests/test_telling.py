@@ -1,0 +1,337 @@
+"""Updates and statuses: told of several at once, corrected, struck out, never lost."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from parentis.accounts.roles import Role
+from parentis.accounts.tests.factories import (
+    CommitteeOfficerFactory,
+    ManagerFactory,
+    UserFactory,
+)
+from parentis.case_file.choices import FileForm
+from parentis.evidence.actions import NewEvidence
+from parentis.evidence.choices import EvidenceKind
+from parentis.meetings.tests.factories import ActionFactory
+from parentis.recommendations import actions, queries
+from parentis.recommendations.actions import NewStatus
+from parentis.recommendations.choices import Status
+from parentis.recommendations.models import Recommendation, StatusSet, Update
+from parentis.recommendations.tests.factories import (
+    RecommendationFactory,
+    SourceFactory,
+    StatusSetFactory,
+    UpdateFactory,
+)
+from parentis.recorded.actions import ChangedSince, NotRecorded
+
+AT = datetime(2026, 3, 5, 10, tzinfo=UTC)
+ON = AT.date()
+SAID = {
+    "words": "The post is agreed, and paid for by both of us.",
+    "reported_on": date(2026, 3, 4),
+    "told_by": "Corporate Parenting Officer",
+}
+SEEN = NewEvidence(kind=EvidenceKind.WORDS, words="The contract was signed.")
+
+
+@pytest.fixture
+def officer(db):
+    return CommitteeOfficerFactory.create()
+
+
+@pytest.fixture
+def twelve_and_thirteen(db):
+    source = SourceFactory.create()
+    return [
+        RecommendationFactory.create(source=source, number=number)
+        for number in ("12", "13")
+    ]
+
+
+def green(evidence=SEEN, **instead):
+    who = "Head of Corporate Parenting"
+    fields = {"status": Status.GREEN, "set_by": who, "evidence": evidence}
+    return NewStatus(**fields | instead)
+
+
+def page_of(recommendation, viewer, **asked):
+    return queries.recommendation_page(recommendation.pk, viewer=viewer, on=ON, **asked)
+
+
+def test_one_update_tells_of_two_and_sets_the_status_of_one(
+    officer, twelve_and_thirteen
+):
+    twelve, thirteen = twelve_and_thirteen
+    actions.add_update(
+        twelve_and_thirteen,
+        by=officer,
+        at=AT,
+        answers=SAID,
+        statuses={twelve.pk: green()},
+    )
+
+    page = page_of(twelve, officer)
+    (told,) = page.story
+    assert told.update.words == SAID["words"]
+    assert [each.number for each in told.also] == ["13"]
+    assert page.line.status_words == "Green"
+    assert told.statuses[0].evidence.headline == "The contract was signed."
+    assert page_of(thirteen, officer).line.status_words == "No status yet"
+
+
+def test_the_same_sheet_tells_once(officer, twelve_and_thirteen):
+    sheet = uuid4()
+    for _ in range(2):
+        actions.add_update(
+            twelve_and_thirteen,
+            by=officer,
+            at=AT,
+            answers=SAID,
+            statuses={each.pk: green() for each in twelve_and_thirteen},
+            sent_as=sheet,
+        )
+
+    assert Update.objects.count() == 1
+    assert StatusSet.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        NewEvidence(kind=EvidenceKind.WORDS, words="  "),
+        NewEvidence(kind=EvidenceKind.FILE),
+        NewEvidence(kind=EvidenceKind.INDICATOR, indicator="eet-19-to-21"),
+        NewEvidence(kind=EvidenceKind.ACTION),
+    ],
+    ids=lambda evidence: evidence.kind.value,
+)
+def test_no_status_is_set_without_evidence(officer, twelve_and_thirteen, evidence):
+    with pytest.raises(NotRecorded):
+        actions.add_update(
+            twelve_and_thirteen,
+            by=officer,
+            at=AT,
+            answers=SAID,
+            statuses={twelve_and_thirteen[0].pk: green(evidence)},
+        )
+
+    assert not Update.objects.exists()
+    assert not StatusSet.objects.exists()
+
+
+def test_the_database_holds_no_status_without_evidence_or_without_who(db):
+    for without in ({"words": ""}, {"set_by": ""}, {"kind": "file"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            StatusSetFactory.create(**without)
+
+
+def test_an_action_is_evidence_once_it_is_done(officer, twelve_and_thirteen):
+    twelve, _ = twelve_and_thirteen
+    action = ActionFactory.create(words="Advertise the post")
+    evidence = NewEvidence(kind=EvidenceKind.ACTION, action=action.pk)
+    with pytest.raises(NotRecorded, match="that is done"):
+        actions.set_status(twelve, by=officer, at=AT, new=green(evidence))
+
+    action.done_on, action.what_was_done = date(2026, 3, 2), "It is in the paper."
+    action.save()
+    actions.set_status(twelve, by=officer, at=AT, new=green(evidence))
+
+    (told,) = page_of(twelve, officer).story
+    shown = told.statuses[0].evidence
+    assert shown.headline == "Done on 2 March 2026: Advertise the post"
+
+
+def test_what_an_exempt_item_asked_for_is_not_told_to_the_public(
+    officer, twelve_and_thirteen
+):
+    twelve, _ = twelve_and_thirteen
+    action = ActionFactory.create(
+        words="Pay the landlord more",
+        item__exempt=True,
+        done_on=date(2026, 3, 2),
+        what_was_done="Paid",
+    )
+    evidence = NewEvidence(kind=EvidenceKind.ACTION, action=action.pk)
+    actions.set_status(twelve, by=officer, at=AT, new=green(evidence))
+
+    (told,) = queries.public_recommendation(twelve.pk, on=ON).story
+    said = told.statuses[0].evidence
+    assert said.headline == "An action that a meeting asked for, done on 2 March 2026"
+    assert said.link == ""
+
+
+def test_a_document_is_kept_and_only_staff_may_open_it(
+    officer, twelve_and_thirteen, visit, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    twelve, _ = twelve_and_thirteen
+    file = actions_file(b"%PDF-1.4 the contract")
+    evidence = NewEvidence(kind=EvidenceKind.FILE, words="Signed by both", file=file)
+    status = actions.set_status(twelve, by=officer, at=AT, new=green(evidence))
+
+    page = visit(f"/recommendations/{twelve.pk}/", by=officer)
+    assert "Document: contract.pdf Signed by both" in page.text
+    opened = visit(f"/recommendations/statuses/{status.pk}/file/", by=officer)
+    assert opened.response.content == b"%PDF-1.4 the contract"
+    assert opened.response["Content-Disposition"].startswith("attachment")
+    (told,) = queries.public_recommendation(twelve.pk, on=ON).story
+    assert "contract.pdf" not in str(told.statuses[0].evidence)
+
+
+def actions_file(contents):
+    from parentis.case_file.actions import NewFile
+
+    return NewFile(form=FileForm.PDF, name="contract.pdf", contents=contents)
+
+
+def test_a_file_is_not_left_behind_where_the_status_is_refused(
+    officer, twelve_and_thirteen, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    twelve, _ = twelve_and_thirteen
+    evidence = NewEvidence(kind=EvidenceKind.FILE, file=actions_file(b"%PDF-1.4"))
+    with pytest.raises(NotRecorded):
+        actions.set_status(twelve, by=officer, at=AT, new=green(evidence, set_by=""))
+
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+
+
+def test_superseding_shows_on_both(officer, twelve_and_thirteen):
+    twelve, thirteen = twelve_and_thirteen
+    actions.set_status(
+        twelve,
+        by=officer,
+        at=AT,
+        new=green(status=Status.SUPERSEDED, superseded_by=thirteen.pk),
+    )
+
+    assert page_of(twelve, officer).line.status_words == "Superseded by 13"
+    assert page_of(thirteen, officer).supersedes == [twelve]
+    with pytest.raises(NotRecorded, match="itself been superseded"):
+        actions.set_status(
+            thirteen,
+            by=officer,
+            at=AT,
+            new=green(status=Status.SUPERSEDED, superseded_by=twelve.pk),
+        )
+
+
+def test_a_corrected_update_keeps_what_it_said(officer, visit):
+    update = UpdateFactory.create(words="All 43 have a laptop.")
+    actions.change_update(
+        update, by=officer, at=AT, version=1, answers={"words": "All 34 have one."}
+    )
+    with pytest.raises(ChangedSince):
+        actions.change_update(
+            update, by=officer, at=AT, version=1, answers={"words": "Nobody has one."}
+        )
+
+    page = visit(f"/recommendations/updates/{update.pk}/", by=officer)
+    now, before = page.text.split("What it said before")
+    assert "All 34 have one." in now
+    assert "All 43 have a laptop." in before
+
+
+def test_striking_an_update_out_takes_its_status_back(officer, twelve_and_thirteen):
+    twelve, _ = twelve_and_thirteen
+    StatusSetFactory.create(
+        recommendation=twelve, status="red", set_on=date(2025, 1, 1)
+    )
+    update = actions.add_update(
+        [twelve], by=officer, at=AT, answers=SAID, statuses={twelve.pk: green()}
+    )
+    actions.strike_out_update(update, by=officer, at=AT, why="Told of the wrong one")
+
+    page = page_of(twelve, officer)
+    assert page.line.status_words == "Red"
+    assert [each.update for each in page.struck_out] == [update]
+    assert queries.public_recommendation(twelve.pk, on=ON).struck_out == ()
+
+
+def test_an_owner_tells_of_their_own_and_of_no_other(twelve_and_thirteen):
+    twelve, thirteen = twelve_and_thirteen
+    owner = ManagerFactory.create()
+    Recommendation.objects.filter(pk=twelve.pk).update(owner_user=owner)
+    twelve.refresh_from_db()
+    part = RecommendationFactory.create(
+        source=twelve.source, whole=twelve, number="(i)"
+    )
+
+    actions.add_update([twelve, part], by=owner, at=AT, answers=SAID)
+    assert page_of(part, owner).may_tell
+    assert not page_of(thirteen, owner).may_tell
+    with pytest.raises(PermissionDenied):
+        actions.add_update([twelve, thirteen], by=owner, at=AT, answers=SAID)
+    with pytest.raises(PermissionDenied):
+        actions.set_status(thirteen, by=owner, at=AT, new=green())
+
+
+def test_what_is_overdue_is_asked_for_once_for_each_day_it_was_due(officer):
+    owner = UserFactory.create(role=Role.VIRTUAL_SCHOOL)
+    source = SourceFactory.create(made_on=date(2025, 1, 1), update_every=6)
+    asked = RecommendationFactory.create(source=source, number="4", owner_user=owner)
+    StatusSetFactory.create(
+        recommendation=RecommendationFactory.create(source=source), status="complete"
+    )
+
+    assert actions.chase_updates(by=None, at=AT) == 2
+    assert actions.chase_updates(by=None, at=AT + timedelta(days=1)) == 0
+    (told,) = owner.notices.all()
+    assert told.about == (
+        "An update on recommendation 4 of “Nearer to home” was due on 1 July 2025."
+    )
+    assert told.link == f"/recommendations/{asked.pk}/"
+    assert officer.notices.count() == 1
+
+    UpdateFactory.create(source=source, of=[asked], reported_on=date(2025, 8, 1))
+    assert actions.chase_updates(by=None, at=AT) == 2
+    assert owner.notices.count() == 2
+
+
+def test_reports_are_told_of_some_and_since_a_day(officer, twelve_and_thirteen):
+    twelve, thirteen = twelve_and_thirteen
+    source = twelve.source
+    RecommendationFactory.create(source=source, whole=twelve, number="(i)")
+    for year in (2008, 2010):
+        UpdateFactory.create(
+            source=source,
+            of=[twelve, thirteen],
+            reported_on=date(year, 4, 14),
+            words=f"As in {year}",
+        )
+    UpdateFactory.create(source=source, of=[thirteen], words="Secret", is_public=False)
+
+    (told,) = queries.told([source.pk], viewer=None, on=ON)
+    assert [each.number for each in told.recommendations] == ["12", "13"]
+    assert [each.number for each in told.recommendations[0].parts] == ["(i)"]
+    assert [each.words for each in told.recommendations[1].updates] == [
+        "As in 2008",
+        "As in 2010",
+    ]
+    assert told.recommendations[1].updates[0].also == ["12"]
+    (told,) = queries.told(
+        [source.pk],
+        viewer=officer,
+        on=ON,
+        recommendation_pks=[thirteen.pk],
+        since=date(2010, 1, 1),
+    )
+    (only,) = told.recommendations
+    assert [each.words for each in only.updates] == ["As in 2010", "Secret"]
+
+
+def test_the_public_reads_nothing_of_a_source_that_is_kept_back(db):
+    kept_back = RecommendationFactory.create(source__is_public=False)
+    open_one = RecommendationFactory.create()
+    StatusSetFactory.create(
+        recommendation=kept_back, status="superseded", superseded_by=open_one
+    )
+
+    assert [each.source for each in queries.public_sources(on=ON)] == [open_one.source]
+    assert queries.public_recommendation(open_one.pk, on=ON).supersedes == []
+    assert queries.told([kept_back.source.pk], viewer=None, on=ON) == []
