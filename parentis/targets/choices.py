@@ -229,7 +229,9 @@ def _small_groups(
     counts: Mapping[str, int], sums: Sequence[Sum], hidden: Collection[str]
 ) -> set[tuple[str, ...]]:
     """Each small count, and those of one sum that are 1 to 5 together."""
-    groups = {(each,) for each in hidden if _is_small(counts[each])}
+    groups: set[tuple[str, ...]] = {
+        (each,) for each in hidden if _is_small(counts[each])
+    }
     for one in sums:
         small = sorted(p for p in one.parts if (p,) in groups and counts[p] > 0)
         for size in range(2, LARGEST_HIDDEN + 1):

@@ -1,9 +1,20 @@
 """What a visit finds, and how long an answer may take."""
 
+from datetime import date, timedelta
+
 from django.db.models import TextChoices
 
-# In the end a home is asked why it has not answered.
+from parentis.law.sources import Source
+
+# After this long, whoever answers for the homes is reminded.
 DAYS_TO_ANSWER = 14
+
+# The visit that the law asks for. A councillor's is this council's own practice.
+INDEPENDENT_VISIT = Source(
+    "Children's Homes (England) Regulations 2015",
+    "regulation 44",
+    is_from_memory=True,
+)
 
 
 class GoodEnough(TextChoices):
@@ -22,3 +33,11 @@ class VisitState(TextChoices):
     UNANSWERED = "unanswered", "Waits for the home's answer"
     NOT_TOLD = "not-told", "Young people not told yet"
     CLOSED = "closed", "Answered, and young people told"
+
+
+MONTHS_OF_A_ROTA = 12
+
+
+def month_after(month: date) -> date:
+    """The first day of the month after."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

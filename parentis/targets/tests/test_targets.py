@@ -142,10 +142,8 @@ def test_what_is_missing_is_said_and_two_targets_for_one_thing_are_refused(
         "Choose what kind of opportunity it is",
         "Enter how many places",
     ]
-    assert again.errors == [
-        "There is a target for that year, directorate and kind already."
-        " Change that one."
-    ]
+    (error,) = again.errors
+    assert error.startswith("There is a target for that year, directorate and kind")
     assert 'value="9"' in again.html
 
 
@@ -364,8 +362,9 @@ def test_what_was_told_is_told_once_and_an_old_year_only_where_it_changed(
 ):
     TargetFactory.create(year=2025, directorate=None, kind=apprenticeship)
 
-    def tell(*day):
-        return actions.tell_targets(by=None, at=datetime(*day, 6, tzinfo=UTC))
+    def tell(year, month, day):
+        at = datetime(year, month, day, 6, tzinfo=UTC)
+        return actions.tell_targets(by=None, at=at)
 
     assert len(tell(2026, 4, 20)) == 1
     assert not tell(2026, 4, 21)
