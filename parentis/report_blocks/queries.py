@@ -26,10 +26,61 @@ from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.report_blocks.choices import Chosen
 from parentis.strategy import queries as strategy
+from parentis.targets import queries as targets
+from parentis.targets.choices import year_name
 from parentis.visits import queries as visits
 
 A_FEW = "changed by a few; not shown, so that nobody can be recognised"
 NUMBERS = ("numerator", "denominator")
+LONGEST_WORDS = 80
+YEARS_BACK = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockChoices:
+    """What an officer may choose for the blocks of a report."""
+
+    sources: Sequence[tuple[int, str]]
+    recommendations: Sequence[tuple[int, str]]
+    bodies: Sequence[tuple[int, str]]
+    years: Sequence[tuple[int, str]]
+
+
+def block_choices(
+    *, viewer: User, on: date, for_public: bool, among: Collection[int] = ()
+) -> BlockChoices:
+    """`among`: the sources chosen already, whose recommendations are offered singly."""
+    require(viewer, Permission.SEE_COUNCIL)
+    found = (
+        recommendations.public_sources(viewer=viewer, on=on)
+        if for_public
+        else recommendations.sources(viewer=viewer, on=on)
+    )
+    last = on.year if on.month > 3 else on.year - 1
+    return BlockChoices(
+        sources=[(each.source.pk, _named(each.source)) for each in found],
+        recommendations=[
+            (line.recommendation.pk, _asked(line.recommendation))
+            for each in found
+            if each.source.pk in among
+            for line in each.lines
+        ],
+        bodies=bodies.body_choices(viewer=viewer, on=on),
+        years=[
+            (year, year_name(year)) for year in range(last + 1, last - YEARS_BACK, -1)
+        ],
+    )
+
+
+def _named(source: Any) -> str:
+    when = f", {source.made_on:%B %Y}" if source.made_on else ""
+    return f"{source}{when}"
+
+
+def _asked(recommendation: Any) -> str:
+    words = " ".join(recommendation.text.split())
+    short = words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+    return f"{recommendation.number}. {short}"
 
 
 def gather(
@@ -75,6 +126,7 @@ class _Gathering:
             Part.PRIORITIES: lambda: {"priorities": strategy.priorities_told(**asked)},
             Part.RISKS: lambda: {"risks": strategy.risks_told(**asked)},
             Part.FUNDING: lambda: {"funding": funding.funding_told(**asked)},
+            Part.TARGETS: self._targets,
             Part.VISITS: self._visits,
             Part.VIEWS: self._views,
             Part.ACTIONS: self._actions,
@@ -93,6 +145,16 @@ class _Gathering:
                 recommendation_pks=self.chosen.recommendations,
                 since=self.chosen.updates_since,
                 for_public=self.for_public,
+            )
+        }
+
+    def _targets(self) -> dict[str, Any]:
+        year = self.chosen.targets_year
+        if year is None:
+            return {}
+        return {
+            "targets": targets.targets_told(
+                year, viewer=self.viewer, for_public=self.for_public
             )
         }
 

@@ -1,22 +1,40 @@
 """What changes committee reports: choosing, writing, and making documents of them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.committee_report.lines import MEETING, MEETING_DATE
 from parentis.committee_report.parts import WritingPart, state_of
+from parentis.committee_report.shape_data import shape_to_data
+from parentis.refusals import Refused
+from parentis.report_blocks.choices import Chosen
+from parentis.report_templates import queries as templates
 from parentis.reports.choices import DocumentForm
 from parentis.reports.models import CommitteeReport, ReportDocument, Written
 
 LONGEST_NAME = 80
+FROZEN = (
+    "This report is frozen: it stays as it went out. Begin a new one from it to tell"
+    " what changed since"
+)
+
+
+class ReportFrozen(Refused):
+    """A frozen report is not changed by anybody."""
+
+    def __init__(self) -> None:
+        super().__init__(FROZEN)
 
 
 class DraftChanged(Exception):
@@ -32,12 +50,16 @@ class DraftChanged(Exception):
 
 @transaction.atomic
 def make_report(*, by: User, at: datetime, **chosen: Any) -> CommitteeReport:
-    """Begin a report. `chosen`: year, shape, title, indicators, is_internal."""
+    """Begin a report. `chosen`: year, shape, title, indicators, is_internal.
+
+    It keeps the template as it is today.
+    """
     require(by, Permission.WRITE_REPORTS)
     _require_small_numbers(by, is_internal=chosen["is_internal"])
     return CommitteeReport.objects.create(
         council=settings.COUNCIL_CODE,
         council_name=settings.COUNCIL_NAME,
+        layout_kept=_layout(chosen["shape"], by),
         made_at=at,
         made_by=by,
         saved_at=at,
@@ -52,11 +74,102 @@ def change_report(
     """Choose anew. What was written stays, also where another shape does not ask it."""
     require(by, Permission.WRITE_REPORTS)
     _require_small_numbers(by, is_internal=chosen["is_internal"])
+    now = _to_change(report)
+    if chosen["shape"] != now.shape:
+        now.layout_kept = _layout(chosen["shape"], by)
     for name, value in chosen.items():
-        setattr(report, name, value)
-    report.saved_at = at
-    report.save(update_fields=[*chosen, "saved_at"])
-    return report
+        setattr(now, name, value)
+    return _saved(now, at)
+
+
+@transaction.atomic
+def take_over_template(
+    report: CommitteeReport, *, by: User, at: datetime
+) -> CommitteeReport:
+    """Its template as it is today, in the place of the one it began with."""
+    require(by, Permission.WRITE_REPORTS)
+    now = _to_change(report)
+    now.layout_kept = _layout(now.shape, by) or now.layout_kept
+    return _saved(now, at)
+
+
+@transaction.atomic
+def say_for_whom(
+    report: CommitteeReport, *, by: User, at: datetime, **answers: Any
+) -> CommitteeReport:
+    """To which body and meeting it goes, what period it covers, and who may read it.
+
+    `answers`: body_id, item_id, begins_on, ends_on, is_exempt, paragraph, why_exempt.
+    The head names body and meeting where nobody has written another there.
+    """
+    require(by, Permission.WRITE_REPORTS)
+    now = _to_change(report)
+    named = _named_in_head(now)
+    for name, value in answers.items():
+        setattr(now, name, value)
+    now.save()
+    now = _with_places(now.pk)
+    for code, words in _named_in_head(now).items():
+        if now.head.get(code, "") in ("", named.get(code, "")):
+            now.head[code] = words
+    return _saved(now, at)
+
+
+@transaction.atomic
+def choose_blocks(
+    report: CommitteeReport, *, by: User, at: datetime, chosen: Chosen
+) -> CommitteeReport:
+    """What its blocks show of what the council keeps."""
+    require(by, Permission.WRITE_REPORTS)
+    now = _to_change(report)
+    now.blocks = chosen.to_data()
+    return _saved(now, at)
+
+
+@transaction.atomic
+def put_back(
+    report: CommitteeReport, *, by: User, at: datetime, contents: dict[str, Any]
+) -> CommitteeReport:
+    """What a version kept, in the place of what it says now."""
+    require(by, Permission.WRITE_REPORTS)
+    _require_small_numbers(by, is_internal=contents["is_internal"])
+    now = _to_change(report)
+    now.take_contents(contents)
+    now.saved = {}
+    return _saved(now, at)
+
+
+@transaction.atomic
+def freeze(
+    report: CommitteeReport, *, by: User, at: datetime, told: Mapping[str, Any]
+) -> CommitteeReport:
+    """From now on nothing in it changes. `told` is what it told, as plain data."""
+    require(by, Permission.PUBLISH)
+    now = _to_change(report)
+    now.frozen_at, now.told = at, dict(told)
+    now.save(update_fields=["frozen_at", "told"])
+    return now
+
+
+@transaction.atomic
+def follow_report(
+    report: CommitteeReport, *, by: User, at: datetime
+) -> CommitteeReport:
+    """A new report that begins with all that this one says, for the next meeting."""
+    require(by, Permission.WRITE_REPORTS)
+    _require_small_numbers(by, is_internal=report.is_internal)
+    new = CommitteeReport(
+        council=report.council,
+        council_name=report.council_name,
+        made_at=at,
+        made_by=by,
+        saved_at=at,
+    )
+    new.take_contents(report.contents())
+    new.item_id = None
+    new.head.pop(MEETING_DATE.code, None)
+    new.save()
+    return new
 
 
 @transaction.atomic
@@ -75,7 +188,7 @@ def save_draft(
     somebody else has saved something different since.
     """
     require(by, Permission.WRITE_REPORTS)
-    kept = CommitteeReport.objects.select_for_update().get(pk=report.pk)
+    kept = _to_change(report)
     now = kept.written_in(part)
     if state_of(now) not in (base, state_of(written)):
         raise DraftChanged(saved=kept.saved.get(part.code, {}))
@@ -116,3 +229,43 @@ def keep_document(
 def _require_small_numbers(by: User, *, is_internal: bool) -> None:
     if is_internal:
         require(by, Permission.SEE_SMALL_NUMBERS)
+
+
+def _to_change(report: CommitteeReport) -> CommitteeReport:
+    """The report as it is, for us alone. Raises `ReportFrozen`."""
+    now = CommitteeReport.objects.select_for_update().get(pk=report.pk)
+    if now.is_frozen:
+        raise ReportFrozen
+    return now
+
+
+def _saved(report: CommitteeReport, at: datetime) -> CommitteeReport:
+    report.saved_at = at
+    report.save()
+    return report
+
+
+def _layout(code: str, by: User) -> dict[str, Any]:
+    """A template as it is today, as plain data; nothing where there is none now."""
+    found = templates.layout(code, viewer=by)
+    return shape_to_data(found.shape) if found else {}
+
+
+def _with_places(pk: int) -> CommitteeReport:
+    found = CommitteeReport.objects.select_related("body", "item__meeting")
+    return found.get(pk=pk)
+
+
+def _named_in_head(report: CommitteeReport) -> dict[str, str]:
+    """What the head says of the body and the meeting, as far as they are known."""
+    named: dict[str, str] = {}
+    if report.body is not None:
+        named[MEETING.code] = report.body.name
+    if report.item is not None:
+        on = timezone.localtime(report.item.meeting.begins_at).date()
+        named[MEETING_DATE.code] = _day(on)
+    return named
+
+
+def _day(on: date) -> str:
+    return date_format(on, "j F Y")

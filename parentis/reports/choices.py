@@ -10,6 +10,11 @@ class DocumentForm(TextChoices):
     SPREADSHEET = "xlsx", "figures (.xlsx)"
 
 
+class WhoMayRead(TextChoices):
+    EVERYBODY = "everybody", "Everybody: it is open to the public"
+    EXEMPT = "exempt", "Members and officers: it is exempt"
+
+
 CONTENT_TYPES = {
     DocumentForm.WORD: (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,8 +11,11 @@ from parentis.committee_report.parts import (
     lines_of,
 )
 from parentis.committee_report.request import ReportRefused
-from parentis.committee_report.shapes import SCRUTINY, SHAPES
-from parentis.design.forms import GovukForm
+from parentis.committee_report.shapes import SCRUTINY
+from parentis.design.forms import DateField, GovukForm
+from parentis.meetings.choices import ExemptParagraph
+from parentis.report_templates.queries import Layout
+from parentis.reports.choices import WhoMayRead
 
 LONGEST_TEXT = 50_000
 LONGEST_ANSWER = 5_000
@@ -41,7 +44,6 @@ class MakeReportForm(GovukForm):
     )
     shape = forms.ChoiceField(
         label="Which template?",
-        choices=[(shape.code, shape.name) for shape in SHAPES],
         initial=SCRUTINY.code,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a template"},
@@ -61,6 +63,7 @@ class MakeReportForm(GovukForm):
         *,
         years: Sequence[int],
         offered: Sequence[Offered],
+        layouts: Sequence[Layout],
         may_be_internal: bool,
         initial: dict[str, Any] | None = None,
     ) -> None:
@@ -69,7 +72,8 @@ class MakeReportForm(GovukForm):
             (year, f"1 April {year - 1} to 31 March {year}") for year in years
         ]
         shape = self.fields["shape"]
-        shape.hints = {each.code: each.description for each in SHAPES}  # type: ignore[attr-defined]
+        shape.choices = [(each.code, each.name) for each in layouts]  # type: ignore[attr-defined]
+        shape.hints = {each.code: each.description for each in layouts}  # type: ignore[attr-defined]
         if not may_be_internal:
             del self.fields["is_internal"]
         self._themes = self._ask_for_indicators(
@@ -123,6 +127,83 @@ class MakeReportForm(GovukForm):
                 code for theme in self._themes for code in self.cleaned_data[theme]
             ],
         }
+
+
+class ForWhomForm(GovukForm):
+    """To whom a report goes, what period it covers, and who may read it."""
+
+    body_id = forms.TypedChoiceField(
+        label="Which body is it for?",
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    item_id = forms.TypedChoiceField(
+        label="Under which item of a meeting does it go?",
+        help_text="Meetings to come, and their items for reports.",
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    begins_on = DateField(
+        label="What period does it cover? First day (optional)",
+        help_text="For example, 1 4 2026",
+        required=False,
+    )
+    ends_on = DateField(
+        label="Last day (optional)", help_text="For example, 30 9 2026", required=False
+    )
+    who_may_read = forms.ChoiceField(
+        label="Who may read it?",
+        choices=WhoMayRead,
+        initial=WhoMayRead.EVERYBODY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say who may read it"},
+    )
+    paragraph = forms.ChoiceField(
+        label="If it is exempt: by which paragraph of Schedule 12A?",
+        help_text="Local Government Act 1972. Written down here from memory.",
+        choices=[("", "It is open to the public"), *ExemptParagraph.choices],
+        required=False,
+    )
+    why_exempt = forms.CharField(
+        label="If it is exempt: why is it in the public interest to keep it back?",
+        max_length=LONGEST_ANSWER,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Say why in 5,000 letters or fewer"},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        bodies: Sequence[tuple[int, str]],
+        items: Sequence[tuple[int, str]],
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["body_id"].choices = [("", "Not decided yet"), *bodies]  # type: ignore[attr-defined]
+        self.fields["item_id"].choices = [("", "None yet"), *items]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("begins_on"), cleaned.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", "The last day is before the first. Check both")
+        if cleaned.get("who_may_read") == WhoMayRead.EXEMPT:
+            if not cleaned.get("paragraph"):
+                self.add_error("paragraph", "Choose the paragraph of Schedule 12A")
+            if "why_exempt" in cleaned and not cleaned["why_exempt"].strip():
+                self.add_error("why_exempt", "Say why it is kept from the public")
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        answered = {**self.cleaned_data}
+        is_exempt = answered.pop("who_may_read") == WhoMayRead.EXEMPT
+        if not is_exempt:
+            answered |= {"paragraph": "", "why_exempt": ""}
+        return {**answered, "is_exempt": is_exempt}
 
 
 class AnswersForm(GovukForm):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.urls import reverse
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
 from parentis.bodies.models import Body
+from parentis.committee_report.from_council import FromCouncil
 from parentis.committee_report.parts import (
     DOCUMENTS,
     HEAD,
@@ -20,10 +22,13 @@ from parentis.committee_report.parts import (
     counted_table,
 )
 from parentis.committee_report.request import ReportRequest
-from parentis.committee_report.shapes import SHAPE_BY_CODE, Shape
+from parentis.committee_report.shape import Part, Shape
+from parentis.committee_report.shape_data import shape_from_data
+from parentis.committee_report.shapes import SHAPE_BY_CODE
 from parentis.committee_report.write import default_title
 from parentis.meetings.choices import ExemptParagraph
 from parentis.meetings.models import AgendaItem
+from parentis.report_blocks.choices import Chosen, TrackerAs
 from parentis.reports.choices import DocumentForm
 
 Written = dict[str, str] | list[str]
@@ -172,7 +177,15 @@ class CommitteeReport(models.Model):
 
     @property
     def layout(self) -> Shape:
+        """Its template, as it was when the report began or took another over."""
+        if self.layout_kept:
+            return shape_from_data(self.layout_kept)
         return SHAPE_BY_CODE[self.shape]
+
+    @property
+    def chosen(self) -> Chosen:
+        """What its blocks show."""
+        return Chosen.from_data(self.blocks)
 
     @property
     def is_frozen(self) -> bool:
@@ -233,8 +246,8 @@ class CommitteeReport(models.Model):
                 given = self.head if part.code == HEAD else self.entries
                 given.update(written)
 
-    def as_request(self) -> ReportRequest:
-        """This report as the plain core writes it."""
+    def as_request(self, from_council: FromCouncil | None = None) -> ReportRequest:
+        """This report as the plain core writes it, with what its blocks set out."""
         table = counted_table(self.counted)
         return ReportRequest(
             council=self.council,
@@ -250,6 +263,9 @@ class CommitteeReport(models.Model):
             background_documents=tuple(self.background_documents),
             counted=(table,) if table else (),
             is_internal=self.is_internal,
+            template=_with_tracker(self.layout, self.chosen.tracker_as),
+            from_council=from_council or FromCouncil(),
+            exempt_paragraph=self.paragraph,
         )
 
 
@@ -295,6 +311,31 @@ class ReportDocument(models.Model):
     def path(self) -> Path:
         """The file, readable by the product alone."""
         return self.report.folder / "documents" / f"{self.pk}.{self.form}"
+
+
+TRACKERS = {
+    TrackerAs.LIST.value: (Part.TRACKER_TABLE, Part.TRACKER),
+    TrackerAs.TABLE.value: (Part.TRACKER, Part.TRACKER_TABLE),
+}
+
+
+def _with_tracker(layout: Shape, tracker_as: str) -> Shape:
+    """With earlier recommendations as a list or a table, where somebody chose."""
+    if tracker_as not in TRACKERS:
+        return layout
+    other, wanted = TRACKERS[tracker_as]
+    return replace(
+        layout,
+        sections=tuple(
+            replace(
+                section,
+                parts=tuple(
+                    wanted if part is other else part for part in section.parts
+                ),
+            )
+            for section in layout.sections
+        ),
+    )
 
 
 def digest_of(contents: dict[str, Any]) -> str:

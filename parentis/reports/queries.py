@@ -1,8 +1,8 @@
 """What pages read of committee reports, and the documents made from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,16 @@ from django.utils import timezone
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.bodies import queries as bodies
 from parentis.committee_report.choice import Offered, on_offer
 from parentis.committee_report.evidence import Beside, Evidence, ReturnRead
 from parentis.committee_report.figures_sheet import figures_sheet
 from parentis.committee_report.formats import FORMATS
+from parentis.committee_report.from_council import FromCouncil
 from parentis.committee_report.parts import WritingPart, is_written, parts_of, state_of
+from parentis.committee_report.request import ReportRequest
+from parentis.committee_report.shape import FROM_COUNCIL, Part
+from parentis.committee_report.shape_data import shape_to_data
 from parentis.committee_report.unwritten import still_to_write
 from parentis.committee_report.write import suggested_words, write
 from parentis.comparisons import queries as comparisons
@@ -26,6 +31,11 @@ from parentis.documents.content import Chart, Document
 from parentis.documents.html import to_html_fragment
 from parentis.documents.spreadsheet import to_xlsx
 from parentis.figures import queries as figures
+from parentis.meetings import queries as meetings
+from parentis.report_blocks import queries as blocks
+from parentis.report_blocks.queries import BlockChoices
+from parentis.report_templates import queries as templates
+from parentis.report_templates.queries import Layout
 from parentis.reports.choices import DocumentForm
 from parentis.reports.models import CommitteeReport, ReportDocument, Written
 from parentis.returns import queries as returns
@@ -45,6 +55,7 @@ class ReportsPage:
 
     reports: Sequence[CommitteeReport]
     may_write: bool
+    may_edit_templates: bool
     has_figures: bool
 
 
@@ -54,7 +65,16 @@ class Choices:
 
     years: Sequence[int]
     offered: Sequence[Offered]
+    layouts: Sequence[Layout]
     may_be_internal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """To whom a report can go, and under which item of a meeting to come."""
+
+    bodies: Sequence[tuple[int, str]]
+    items: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +98,8 @@ class ReportPage:
     missing: Sequence[str]
     documents: Sequence[ReportDocument]
     forms: Sequence[tuple[str, str]]
+    has_blocks: bool
+    has_newer_template: bool
 
     @property
     def before(self) -> int:
@@ -108,6 +130,18 @@ class PreviewPage:
     html: str
     missing: Sequence[str]
     forms: Sequence[tuple[str, str]]
+    may_write: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenReport:
+    """A report as it would go out now, and everything it was written from."""
+
+    report: CommitteeReport
+    request: ReportRequest
+    evidence: Evidence
+    document: Document
+    provenance: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +160,7 @@ def reports_page(*, viewer: User) -> ReportsPage:
     return ReportsPage(
         reports=list(found.newest_first()),
         may_write=viewer.may(Permission.WRITE_REPORTS),
+        may_edit_templates=viewer.may(Permission.EDIT_TEMPLATES),
         has_figures=figures.last_computation(viewer=viewer) is not None,
     )
 
@@ -137,6 +172,7 @@ def choices(*, viewer: User) -> Choices:
     return Choices(
         years=years,
         offered=on_offer(years[0]) if years else [],
+        layouts=templates.layouts(viewer=viewer),
         may_be_internal=viewer.may(Permission.SEE_SMALL_NUMBERS),
     )
 
@@ -145,6 +181,29 @@ def get_report(pk: int, *, viewer: User) -> CommitteeReport:
     """The report, or a 404 that does not say whether it exists."""
     require(viewer, Permission.SEE_REPORTS)
     return get_object_or_404(CommitteeReport.objects.visible_to(viewer), pk=pk)
+
+
+def places(*, viewer: User, at: datetime, of: CommitteeReport) -> Places:
+    """Bodies of today and items of meetings to come; and those that `of` has."""
+    require(viewer, Permission.WRITE_REPORTS)
+    on = timezone.localtime(at).date()
+    found = bodies.body_choices(viewer=viewer, on=on)
+    items = meetings.agenda_items_for_reports(viewer=viewer, at=at)
+    if of.body_id and of.body_id not in dict(found):
+        found = [*found, (of.body_id, str(of.body))]
+    if of.item_id and of.item_id not in dict(items):
+        items = [*items, (of.item_id, f"{of.item and of.item.meeting}: {of.item}")]
+    return Places(bodies=found, items=items)
+
+
+def block_choices(
+    report: CommitteeReport, *, viewer: User, on: date, sources: Sequence[int]
+) -> BlockChoices:
+    """What its blocks may show; `sources` are those chosen so far."""
+    require(viewer, Permission.WRITE_REPORTS)
+    return blocks.block_choices(
+        viewer=viewer, on=on, for_public=report.is_open, among=sources
+    )
 
 
 def report_page(pk: int, *, viewer: User) -> ReportPage:
@@ -156,6 +215,8 @@ def report_page(pk: int, *, viewer: User) -> ReportPage:
         missing=still_to_write(report.as_request()),
         documents=list(made[:DOCUMENTS_SHOWN]),
         forms=DocumentForm.choices,
+        has_blocks=bool(FROM_COUNCIL.intersection(report.layout.parts())),
+        has_newer_template=_has_newer_template(report, viewer),
     )
 
 
@@ -183,12 +244,25 @@ def writing_page(pk: int, code: str, *, viewer: User) -> WritingPage:
     )
 
 
-def preview_page(pk: int, *, viewer: User) -> PreviewPage:
+def written(report: CommitteeReport, *, viewer: User, on: date) -> WrittenReport:
+    """The report as it would go out now, from figures and records as they are."""
+    require(viewer, Permission.SEE_REPORTS)
+    request = report.as_request(_from_council(report, viewer, on))
+    evidence = _evidence(report, viewer)
+    return WrittenReport(
+        report=report,
+        request=request,
+        evidence=evidence,
+        document=write(request, evidence, kept_in=_charts(report)),
+        provenance=_provenance(report, viewer),
+    )
+
+
+def preview_page(pk: int, *, viewer: User, on: date) -> PreviewPage:
     """The report as it would go out now, for a page of the product."""
     report = get_report(pk, viewer=viewer)
-    document = _document(report, viewer)
     html = to_html_fragment(
-        document,
+        written(report, viewer=viewer, on=on).document,
         chart_address=lambda chart: _drawn(report, chart),
     )
     return PreviewPage(
@@ -196,6 +270,7 @@ def preview_page(pk: int, *, viewer: User) -> PreviewPage:
         html=html,
         missing=still_to_write(report.as_request()),
         forms=DocumentForm.choices,
+        may_write=viewer.may(Permission.WRITE_REPORTS) and not report.is_frozen,
     )
 
 
@@ -208,24 +283,29 @@ def chart_path(pk: int, key: str, *, viewer: User) -> Path:
     return path
 
 
-def made_document(pk: int, form: str, *, viewer: User) -> MadeDocument:
+def made_document(pk: int, form: str, *, viewer: User, on: date) -> MadeDocument:
     """The report as a file. A 404 for a form there is none of."""
     require(viewer, Permission.WRITE_REPORTS)
     report = get_report(pk, viewer=viewer)
     if form not in DocumentForm.values:
         raise Http404(f"There is no download as {form}.")
     chosen = DocumentForm(form)
-    contents = (
-        _figures_workbook(report, viewer)
-        if chosen is DocumentForm.SPREADSHEET
-        else FORMATS[f".{form}"](_document(report, viewer))
-    )
+    now = written(report, viewer=viewer, on=on)
     return MadeDocument(
         report=report,
         form=chosen,
-        contents=contents,
-        provenance=_provenance(report, viewer),
+        contents=contents_of(now, chosen, viewer=viewer),
+        provenance=now.provenance,
     )
+
+
+def contents_of(now: WrittenReport, form: DocumentForm, *, viewer: User) -> bytes:
+    """The file of this form."""
+    require(viewer, Permission.WRITE_REPORTS)
+    if form is DocumentForm.SPREADSHEET:
+        sheet, about = figures_sheet(now.request, now.evidence)
+        return to_xlsx([sheet], about=about)
+    return FORMATS[f".{form.value}"](now.document)
 
 
 def get_document(pk: int, document: int, *, viewer: User) -> ReportDocument:
@@ -264,15 +344,44 @@ def _state(report: CommitteeReport, part: WritingPart) -> str:
     return OPTIONAL if part.is_optional else TO_WRITE
 
 
-def _document(report: CommitteeReport, viewer: User) -> Document:
-    return write(
-        report.as_request(), _evidence(report, viewer), kept_in=_charts(report)
+def _has_newer_template(report: CommitteeReport, viewer: User) -> bool:
+    now = templates.layout(report.shape, viewer=viewer)
+    return bool(now and report.layout_kept) and (
+        shape_to_data(now.shape) != report.layout_kept if now else False
     )
 
 
-def _figures_workbook(report: CommitteeReport, viewer: User) -> bytes:
-    sheet, about = figures_sheet(report.as_request(), _evidence(report, viewer))
-    return to_xlsx([sheet], about=about)
+def _from_council(report: CommitteeReport, viewer: User, on: date) -> FromCouncil:
+    """What the council tells in it, as its readers may see it, and what changed."""
+    chosen = report.chosen.filled(
+        on=on,
+        body=report.body_id,
+        begins_on=report.begins_on,
+        ends_on=report.ends_on,
+        year=report.year,
+    )
+    parts = frozenset(report.layout.parts())
+    told = blocks.gather(
+        parts, chosen, viewer=viewer, on=on, for_public=not report.is_internal
+    )
+    last = _last_to_body(report) if Part.CHANGES in parts else None
+    if last is None:
+        return told
+    return replace(
+        told,
+        changes=blocks.changes_since(last.told, told, viewer=viewer, year=report.year),
+        last_told=last.told.get("told_to", ""),
+    )
+
+
+def _last_to_body(report: CommitteeReport) -> CommitteeReport | None:
+    """The last report that went to the same body, fit for this one's readers."""
+    if report.body_id is None:
+        return None
+    before = CommitteeReport.objects.frozen().filter(body=report.body_id)
+    if report.is_open:
+        before = before.filter(is_exempt=False)
+    return before.exclude(pk=report.pk).order_by("-frozen_at").first()
 
 
 def _charts(report: CommitteeReport) -> Path:
@@ -292,8 +401,8 @@ def _drawn(report: CommitteeReport, chart: Chart) -> str:
 def _evidence(report: CommitteeReport, viewer: User) -> Evidence:
     """All figures in force and what they are beside.
 
-    For the public what is hidden was settled once, when the figures were computed: so
-    every page and every document hides the same.
+    For the public they are held against what it was told before, so that no two
+    reports together give anybody away.
     """
     is_public = not report.is_internal
     beside = {
@@ -311,7 +420,9 @@ def _evidence(report: CommitteeReport, viewer: User) -> Evidence:
         for key, each in comparisons.comparators(viewer=viewer).items()
     }
     return Evidence(
-        figures=figures.figures_of_all_years(viewer=viewer, for_public=is_public),
+        figures=figures.figures_for_public(viewer=viewer)
+        if is_public
+        else figures.figures_of_all_years(viewer=viewer),
         is_protected=is_public,
         comparisons={key: each for key, each in beside.items() if each.is_shown},
         returns=[

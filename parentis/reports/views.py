@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,8 +16,25 @@ from django.views.decorators.http import (
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
+from parentis.report_blocks.forms import BlocksForm
 from parentis.reports import actions, forms, queries
-from parentis.reports.choices import CONTENT_TYPES, DocumentForm
+from parentis.reports.choices import CONTENT_TYPES, DocumentForm, WhoMayRead
+
+View = Callable[..., HttpResponse]
+
+
+def not_once_frozen(view: View) -> View:
+    """Whoever would change a frozen report is told that it stays as it went out."""
+
+    @wraps(view)
+    def asked(request: StaffRequest, pk: int, **places: str) -> HttpResponse:
+        report = queries.get_report(pk, viewer=request.user)
+        if report.is_frozen:
+            messages.error(request, actions.FROZEN)
+            return redirect(report)
+        return view(request, pk, **places)
+
+    return asked
 
 
 @require_GET
@@ -49,6 +69,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Permission.WRITE_REPORTS)
+@not_once_frozen
 def change_report(request: StaffRequest, pk: int) -> HttpResponse:
     changed = queries.get_report(pk, viewer=request.user)
     choices = queries.choices(viewer=request.user)
@@ -76,6 +97,88 @@ def change_report(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Permission.WRITE_REPORTS)
+@not_once_frozen
+def say_for_whom(request: StaffRequest, pk: int) -> HttpResponse:
+    """To which meeting it goes, and whether everybody may read it."""
+    changed = queries.get_report(pk, viewer=request.user)
+    places = queries.places(viewer=request.user, at=timezone.now(), of=changed)
+    form = forms.ForWhomForm(
+        request.POST if request.method == "POST" else None,
+        bodies=places.bodies,
+        items=places.items,
+        initial={
+            **vars(changed),
+            "who_may_read": WhoMayRead.EXEMPT
+            if changed.is_exempt
+            else WhoMayRead.EVERYBODY,
+        },
+    )
+    if form.is_valid():
+        actions.say_for_whom(
+            changed, by=request.user, at=timezone.now(), **form.answers()
+        )
+        messages.success(request, "It is kept for whom the report is")
+        return redirect(changed)
+    return render(
+        request, "reports/say_for_whom.html", {"form": form, "report": changed}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.WRITE_REPORTS)
+@not_once_frozen
+def choose_blocks(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the blocks show. *Show their recommendations* saves nothing yet."""
+    changed = queries.get_report(pk, viewer=request.user)
+    typed = request.POST.getlist("sources") if request.method == "POST" else []
+    form = BlocksForm(
+        request.POST if request.method == "POST" else None,
+        parts=frozenset(changed.layout.parts()),
+        choices=queries.block_choices(
+            changed,
+            viewer=request.user,
+            on=timezone.localdate(),
+            sources=[int(each) for each in typed if _is_number(each)]
+            or changed.chosen.sources,
+        ),
+        chosen=changed.chosen,
+    )
+    if form.is_valid() and "look" not in request.POST:
+        actions.choose_blocks(
+            changed, by=request.user, at=timezone.now(), chosen=form.chosen()
+        )
+        messages.success(request, "What the report shows is kept")
+        return redirect(changed)
+    return render(
+        request, "reports/choose_blocks.html", {"form": form, "report": changed}
+    )
+
+
+@require_POST
+@page(Permission.WRITE_REPORTS)
+@not_once_frozen
+def take_over_template(request: StaffRequest, pk: int) -> HttpResponse:
+    report = queries.get_report(pk, viewer=request.user)
+    actions.take_over_template(report, by=request.user, at=timezone.now())
+    messages.success(
+        request, "The report has the template of today. What was written stays"
+    )
+    return redirect(report)
+
+
+@require_POST
+@page(Permission.WRITE_REPORTS)
+def follow_report(request: StaffRequest, pk: int) -> HttpResponse:
+    """A new report that begins with what this one says."""
+    report = queries.get_report(pk, viewer=request.user)
+    new = actions.follow_report(report, by=request.user, at=timezone.now())
+    messages.success(request, "A new report is begun from it. Choose its meeting")
+    return redirect(new)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.WRITE_REPORTS)
+@not_once_frozen
 def write_narrative(request: StaffRequest, pk: int, part: str) -> HttpResponse:
     """One part of the report. Saving goes on to the next; *Save draft* stays here."""
     of_page = queries.writing_page(pk, part, viewer=request.user)
@@ -115,20 +218,21 @@ def save_draft(request: StaffRequest, pk: int, part: str) -> HttpResponse:
         return JsonResponse({"message": f"Not saved yet. {wrong}"}, status=422)
     try:
         base = _save(request, of_page, form)
-    except actions.DraftChanged as changed:
-        return JsonResponse({"message": f"Not saved. {changed}"}, status=409)
+    except (actions.DraftChanged, actions.ReportFrozen) as refused:
+        return JsonResponse({"message": f"Not saved. {refused}"}, status=409)
     return JsonResponse({"message": _saved_now(), "base": base})
 
 
 @require_GET
-@page(Permission.WRITE_REPORTS)
+@page(Permission.SEE_REPORTS)
 def preview_report(request: StaffRequest, pk: int) -> HttpResponse:
-    of_page = queries.preview_page(pk, viewer=request.user)
+    """For whoever writes or signs it; a 404 for other readers."""
+    of_page = queries.preview_page(pk, viewer=request.user, on=timezone.localdate())
     return render(request, "reports/preview_report.html", {"page": of_page})
 
 
 @require_GET
-@page(Permission.WRITE_REPORTS)
+@page(Permission.SEE_REPORTS)
 def chart(request: StaffRequest, pk: int, key: str) -> HttpResponse:
     path = queries.chart_path(pk, key, viewer=request.user)
     return HttpResponse(path.read_bytes(), content_type="image/svg+xml")
@@ -138,7 +242,9 @@ def chart(request: StaffRequest, pk: int, key: str) -> HttpResponse:
 @page(Permission.WRITE_REPORTS)
 def download_report(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     """Makes the file, keeps it as it goes out, and gives it."""
-    made = queries.made_document(pk, form, viewer=request.user)
+    made = queries.made_document(
+        pk, form, viewer=request.user, on=timezone.localdate()
+    )
     document = actions.keep_document(
         made.report,
         by=request.user,
@@ -167,6 +273,7 @@ def _choice_form(
         request.POST if request.method == "POST" else None,
         years=choices.years,
         offered=choices.offered,
+        layouts=choices.layouts,
         may_be_internal=choices.may_be_internal,
         initial=initial,
     )
@@ -208,6 +315,10 @@ def _after_saving(request: StaffRequest, of_page: queries.WritingPage) -> HttpRe
             args=[of_page.report.pk, of_page.following.code],
         )
     )
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 10
 
 
 def _saved_now() -> str:

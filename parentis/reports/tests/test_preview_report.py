@@ -35,7 +35,7 @@ def test_its_charts_come_from_an_address_of_the_report(
 
     assert drawn["Content-Type"] == "image/svg+xml"
     assert b"<svg" in drawn.content
-    assert visit(address, by=priya).status == 403
+    assert visit(address, by=priya).status == 404
 
 
 def test_small_counts_are_hidden_from_an_analysts_public_report_too(
@@ -63,4 +63,4 @@ def test_what_somebody_typed_is_shown_as_words_not_as_a_page(
 def test_a_member_cannot_read_a_draft(
     visit: Any, priya: User, report: CommitteeReport
 ) -> None:
-    assert visit(f"/reports/{report.pk}/preview/", by=priya).status == 403
+    assert visit(f"/reports/{report.pk}/preview/", by=priya).status == 404
