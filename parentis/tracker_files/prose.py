@@ -70,6 +70,7 @@ _FACTS = {
     Says.DUE,
     Says.STATUS,
 }
+_OURS = {said.SHOWN_BY, said.ALSO_OF, said.TOLD_WITH, said.SET_BY}
 _LEFT_BLANK = {same(said.NO_UPDATE)}
 
 
@@ -258,7 +259,7 @@ class ProseReader:
     def _together(self, section: _Section, words: str) -> list[str]:
         """Those before this one that its words are about too: "These two …"."""
         found = _TOGETHER.match(words)
-        if not found:
+        if not found or section.told is not None:
             return []
         before = [row.number for row in self.found.rows if row is not section.draft]
         how_many = _HOW_MANY.get((found[2] or found[1]).lower(), 0)
@@ -310,7 +311,7 @@ def _until_closed(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _closes(line: Line) -> bool:
     """Whether a line opens something else, which is no recommendation."""
     found = _LABEL.match(line.text)
-    is_fact = found and (found[1] == said.SHOWN_BY or says_of(found[1]))
+    is_fact = found and (found[1] in _OURS or says_of(found[1]))
     if is_fact or _opens_update(line.text):
         return False
     return line.is_heading or bool(_IN_CAPITALS.match(line.text))
@@ -329,8 +330,15 @@ def _is_theme(line: Line) -> bool:
     text = line.text
     is_short = len(text) <= LONGEST_THEME and len(text.split()) <= MOST_WORDS_OF_A_THEME
     is_words = text[:1].isupper() or (line.is_heading and text[:1].isalnum())
-    is_said = status_of(text)[0] is not None or bool(opening_day(text)[0])
+    is_said = _is_said(text)
     return is_short and is_words and not is_said and text[-1:] not in ".,;:!?"
+
+
+def _is_said(text: str) -> bool:
+    """Whether short words say something of a recommendation, and head nothing."""
+    found = _LABEL.match(text)
+    is_fact = found and (found[1] in _OURS or says_of(found[1]) in _FACTS)
+    return bool(is_fact or status_of(text)[0] or opening_day(text)[0])
 
 
 def _theme(line: Line) -> str:

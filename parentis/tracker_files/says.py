@@ -63,6 +63,24 @@ _STATUS_OF = {
 }
 
 
+_ANSWERS = (
+    ("not-accepted", ("not accepted", "rejected", "declined", "not agreed", "no")),
+    (
+        "partly",
+        (
+            "accepted in part",
+            "partly accepted",
+            "partially accepted",
+            "part accepted",
+            "agreed in part",
+            "partially agreed",
+            "partly agreed",
+        ),
+    ),
+    ("accepted", ("accepted", "agreed", "accept", "agree", "yes")),
+)
+
+
 def plain(text: str) -> str:
     """Lower case, letters and digits alone, brackets left out."""
     bare = re.sub(r"\([^()]{0,80}\)", " ", text)
@@ -150,6 +168,30 @@ def status_of(text: str) -> tuple[StatusRead | None, str]:
     if found := _SUPERSEDED.search(text[:200]):
         return StatusRead.SUPERSEDED, "".join((found[1] or "").split())
     return _STATUS_OF.get(plain(text)), ""
+
+
+def answer_of(text: str) -> tuple[str, str]:
+    """What was answered, as `accepted`, `partly` or `not-accepted`, and the words.
+
+    "Accepted: it is right." Words that are neither answer nothing.
+    """
+    words = text.strip()
+    opening = plain(words[:60])
+    for answer, known in _ANSWERS:
+        if found := next((each for each in known if _opens(opening, each)), ""):
+            rest = re.sub(r"^[\s:.,;–-]+", "", _after(words, found))
+            return answer, rest
+    return "", words
+
+
+def _opens(text: str, words: str) -> bool:
+    return text == words or text.startswith(f"{words} ")
+
+
+def _after(text: str, words: str) -> str:
+    """What stands after so many words."""
+    parts = text.split(None, len(words.split()))
+    return parts[-1] if len(parts) > len(words.split()) else ""
 
 
 def status_of_colour(fill: str) -> StatusRead | None:
