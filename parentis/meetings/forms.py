@@ -57,8 +57,8 @@ class TimeField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value
 
-    def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value).replace(" ", "").lower()
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value).replace(" ", "").lower()
         if not typed:
             return None
         for shape in TIMES:

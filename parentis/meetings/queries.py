@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parentis.bodies.models import Membership
+    from parentis.meetings.models import ActionQuerySet, FromYoungPeopleQuerySet
 
 ON_A_PAGE = 30
 MOST_TO_COME = 20
@@ -883,7 +884,7 @@ def _told_to(viewer: User | None, on: date, *, for_public: bool) -> _Reader:
     return _Reader(viewer=None if for_public else viewer, on=on)
 
 
-def _actions(reader: _Reader, *, body: int | None = None) -> "QuerySet[Action]":
+def _actions(reader: _Reader, *, body: int | None = None) -> "ActionQuerySet":
     """Those the reader may see, each with its meeting."""
     found = Action.objects.standing().filter(
         item__struck_out_at__isnull=True, item__meeting__struck_out_at__isnull=True
@@ -895,8 +896,9 @@ def _actions(reader: _Reader, *, body: int | None = None) -> "QuerySet[Action]":
         found = found.filter(Q(item__is_exempt=False) | theirs)
     if body is not None:
         found = found.filter(item__meeting__body=body)
-    rows = found.select_related("item__meeting__body", "owner_user")
-    return rows.prefetch_related("item__meeting__body__names")
+    return found.select_related("item__meeting__body", "owner_user").prefetch_related(
+        "item__meeting__body__names"
+    )
 
 
 LISTS_OF_ACTIONS = (
@@ -941,7 +943,7 @@ def actions_page(
         "mine": found.open().filter(owner_user=viewer),
         "done": found.filter(done_on__isnull=False),
     }
-    rows = lists.get(show, found.open())
+    rows = lists[show] if show in lists else found.open()
     order = F("done_on").desc() if show == "done" else F("due_on").asc(nulls_last=True)
     shown = Paginator(rows.order_by(order, "pk"), ON_A_PAGE).get_page(page)
     return ActionsPage(
@@ -1084,9 +1086,7 @@ def views_told(
     ]
 
 
-def _sayings(
-    reader: _Reader, *, body: int | None = None
-) -> "QuerySet[FromYoungPeople]":
+def _sayings(reader: _Reader, *, body: int | None = None) -> "FromYoungPeopleQuerySet":
     """With where each was talked about, and what was asked for there."""
     items = AgendaItem.objects.standing().filter(meeting__struck_out_at__isnull=True)
     actions = Action.objects.standing().select_related("item")
