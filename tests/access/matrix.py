@@ -260,6 +260,30 @@ who-looked/staff/<int:pk>/download.<str:form>                | auditor, guardian
 who-looked/young-people/<int:pk>/                            | manager, auditor, guardian, elsewhere:404 | -
 who-looked/young-people/<int:pk>/for-them/                   | manager, auditor, guardian, elsewhere:404 | -
 
+public/                                                      | anyone               | -
+public/bodies/                                               | anyone               | -
+public/bodies/<int:pk>/                                      | anyone               | -
+public/councillors/                                          | anyone               | -
+public/meetings/                                             | anyone               | -
+public/meetings/calendar.ics                                 | anyone               | -
+public/meetings/<int:pk>/                                    | anyone               | -
+public/papers/<int:pk>/                                      | anyone               | -
+public/you-said/                                             | anyone               | -
+public/recommendations/                                      | anyone               | -
+public/recommendations/from/<int:pk>/                        | anyone               | -
+public/recommendations/<int:pk>/                             | anyone               | -
+public/strategy/                                             | anyone               | -
+public/strategy/<int:pk>/                                    | anyone               | -
+public/strategy/<int:pk>/document/                           | anyone:404           | -
+public/pledge/                                               | anyone               | -
+public/targets/                                              | anyone               | -
+public/visits/                                               | anyone               | -
+public/figures/                                              | anyone               | -
+public/figures/<slug:code>/                                  | anyone               | -
+public/news.atom                                             | anyone               | -
+public/data/                                                 | anyone               | -
+public/data/<slug:name>.json                                 | anyone               | -
+
 people/                                                      | administrator        | -
 people/invite/                                               | administrator        | administrator
 people/invitations/                                          | administrator        | -
@@ -278,6 +302,66 @@ people/<int:pk>/close/                                       | administrator    
 people/<int:pk>/open-again/                                  | administrator        | administrator:302
 people/<int:pk>/help-back-in/                                 | administrator        | administrator:302
 people/<int:pk>/history/                                     | administrator        | -
+
+recommendations/                                             | staff                | -
+recommendations/list/                                        | staff                | -
+recommendations/sources/add/                                 | committee, officer   | committee, officer
+recommendations/sources/<int:pk>/                            | staff                | -
+recommendations/sources/<int:pk>/change/                     | committee, officer   | committee, officer
+recommendations/sources/<int:pk>/strike-out/                 | committee, officer   | committee, officer
+recommendations/sources/<int:pk>/add/                        | committee, officer   | committee, officer
+recommendations/sources/<int:pk>/add/part-of/<int:part_of>/  | committee, officer   | committee, officer
+recommendations/sources/<int:pk>/tell/                       | committee, officer, manager | committee, officer, manager
+recommendations/<int:pk>/                                    | staff                | -
+recommendations/<int:pk>/change/                             | committee, officer   | committee, officer
+recommendations/<int:pk>/strike-out/                         | committee, officer   | committee, officer
+recommendations/<int:pk>/status/                             | committee, officer, manager | committee, officer, manager
+recommendations/updates/<int:pk>/                            | staff                | -
+recommendations/updates/<int:pk>/change/                     | committee, officer, manager | committee, officer, manager
+recommendations/updates/<int:pk>/strike-out/                 | committee, officer, manager | committee, officer, manager
+recommendations/statuses/<int:pk>/strike-out/                | committee, officer, manager | committee, officer, manager
+recommendations/statuses/<int:pk>/file/                      | staff                | -
+
+bodies/                                                      | staff                | -
+bodies/add/                                                  | committee            | committee
+bodies/<int:pk>/                                             | staff                | -
+bodies/<int:pk>/change/                                      | committee            | committee
+bodies/<int:pk>/rename/                                      | committee            | committee
+bodies/<int:pk>/strike-out/                                  | committee            | committee
+bodies/<int:pk>/add-seat/                                    | committee            | committee
+bodies/seats/<int:pk>/change/                                | committee            | committee
+bodies/seats/<int:pk>/end/                                   | committee            | committee
+bodies/seats/<int:pk>/strike-out/                            | committee            | committee
+bodies/councillors/                                          | staff                | -
+bodies/councillors/add/                                      | committee            | committee
+bodies/councillors/<int:pk>/                                 | staff                | -
+bodies/councillors/<int:pk>/change/                          | committee            | committee
+bodies/councillors/<int:pk>/link/                            | committee            | committee:302
+bodies/councillors/<int:pk>/strike-out/                      | committee            | committee
+bodies/councillors/<int:pk>/begin-term/                      | committee            | committee
+bodies/terms/<int:pk>/change/                                | committee            | committee
+bodies/terms/<int:pk>/end/                                   | committee            | committee
+bodies/terms/<int:pk>/strike-out/                            | committee            | committee
+
+members/                                                     | member, lead         | -
+members/training/                                            | committee            | -
+members/training/councillors/<int:pk>/                       | committee            | -
+members/training/courses/add/                                | committee            | committee
+members/training/courses/<int:pk>/change/                    | committee            | committee
+members/training/courses/<int:pk>/strike-out/                | committee            | committee
+members/training/when-due/add/                               | committee            | committee
+members/training/when-due/<int:pk>/strike-out/               | committee            | committee
+members/training/sessions/add/                               | committee            | committee
+members/training/sessions/<int:pk>/                          | committee            | -
+members/training/sessions/<int:pk>/change/                   | committee            | committee
+members/training/sessions/<int:pk>/strike-out/               | committee            | committee
+members/champions/                                           | staff                | -
+members/champions/add/                                       | committee            | committee
+members/champions/<int:pk>/change/                           | committee            | committee
+members/champions/<int:pk>/strike-out/                       | committee            | committee
+members/champions/<int:pk>/add-deed/                         | committee            | committee
+members/deeds/<int:pk>/change/                               | committee            | committee
+members/deeds/<int:pk>/strike-out/                           | committee            | committee
 """  # noqa: E501
 
 Answers = dict[str, int]

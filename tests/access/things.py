@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -13,6 +14,7 @@ from parentis.accounts.models import User
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
+from parentis.bodies.tests.factories import MembershipFactory, TermOfOfficeFactory
 from parentis.bringing_in.choices import FileHolds, FileState
 from parentis.bringing_in.models import BroughtFile, Difference
 from parentis.care_history.tests.factories import CarePeriodFactory
@@ -24,11 +26,21 @@ from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
 from parentis.from_return.models import Joining
 from parentis.homes.tests.factories import HomeFactory
+from parentis.members.tests.factories import (
+    DeedFactory,
+    SessionFactory,
+    WhenDueFactory,
+)
 from parentis.my_day.models import Cover
 from parentis.notices.models import Notice
 from parentis.owed.tests.factories import ConfirmationFactory
 from parentis.pathway_plans.tests.factories import ActionFactory, PlanFactory
 from parentis.position.actions import keep as keep_position
+from parentis.recommendations.tests.factories import (
+    RecommendationFactory,
+    StatusSetFactory,
+    UpdateFactory,
+)
 from parentis.reminders.choices import Fate
 from parentis.reminders.tests.factories import ReminderFactory
 from parentis.reports.actions import keep_document
@@ -156,6 +168,8 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
             person=adviser, fate=Fate.NOT_KNOWN
         ).pk,
         **brought_in(council),
+        **of_the_council(council),
+        **recommended(council),
         "notices/ pk": Notice.objects.create(
             person=adviser, about="Something new", told_at=council.now
         ).pk,
@@ -167,6 +181,47 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         ).pk,
         "your-account/second-factor/ pk": 1,
         "invitation/ token": "x" * 43,
+    }
+
+
+def of_the_council(council: Council) -> dict[str, Any]:
+    """A seat on a panel, a councillor's term and training, and a champion's deed."""
+    seat = MembershipFactory.create()
+    rule = WhenDueFactory.create()
+    deed = DeedFactory.create()
+    return {
+        "bodies/ pk": seat.body_id,
+        "bodies/seats/ pk": seat.pk,
+        "bodies/councillors/ pk": seat.councillor_id,
+        "bodies/terms/ pk": TermOfOfficeFactory.create().pk,
+        "members/training/councillors/ pk": seat.councillor_id,
+        "members/training/courses/ pk": rule.course_id,
+        "members/training/when-due/ pk": rule.pk,
+        "members/training/sessions/ pk": SessionFactory.create().pk,
+        "members/champions/ pk": deed.champion_id,
+        "members/deeds/ pk": deed.pk,
+    }
+
+
+def recommended(council: Council) -> dict[str, Any]:
+    """A recommendation that the manager sees to, told of, and set on a document."""
+    asked = RecommendationFactory.create(owner_user=council.person("North manager"))
+    update = UpdateFactory.create(source=asked.source, of=[asked])
+    status = StatusSetFactory.create(
+        recommendation=asked,
+        kind="file",
+        kept_as=UUID(int=1),
+        file_name="lease.pdf",
+        file_form="pdf",
+    )
+    status.path.parent.mkdir(parents=True, exist_ok=True)
+    status.path.write_bytes(b"%PDF-1.4")
+    return {
+        "recommendations/sources/ pk": asked.source_id,
+        "recommendations/ pk": asked.pk,
+        "recommendations/ part_of": asked.pk,
+        "recommendations/updates/ pk": update.pk,
+        "recommendations/statuses/ pk": status.pk,
     }
 
 
