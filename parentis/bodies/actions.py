@@ -172,7 +172,7 @@ def link_councillor(
 ) -> Councillor:
     """Says who signs in as this councillor, or that nobody does."""
     if user is not None:
-        people = User.objects.all().with_permission(Permission.ACT_AS_MEMBER)
+        people = User.objects.get_queryset().with_permission(Permission.ACT_AS_MEMBER)
         if not people.filter(pk=user).exists():
             raise NotRecorded(
                 "That person does not sign in as a member. An administrator can give"

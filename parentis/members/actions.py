@@ -279,7 +279,7 @@ def _tell_officers(
     new: Sequence[tuple[queries.Due, Stage]], by: User | None, at: datetime
 ) -> None:
     """One notice for each course and stage, however many councillors it is about."""
-    officers = list(User.objects.all().with_permission(RUNS))
+    officers = list(User.objects.get_queryset().with_permission(RUNS))
     counted = Counter((due.course.title, stage) for due, stage in new)
     for (course, stage), number in counted.items():
         whom = "1 councillor" if number == 1 else f"{number} councillors"

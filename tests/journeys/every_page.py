@@ -141,7 +141,7 @@ SIGNED_IN_AS = {
         "people/<int:pk>/open-again/": ["/people/1/open-again/"],
         "people/<int:pk>/history/": ["/people/1/history/"],
     },
-    "committee-officer@aldermere.example": {
+    "committee@aldermere.example": {
         "recommendations/": ["/recommendations/"],
         "recommendations/list/": [
             "/recommendations/list/",
