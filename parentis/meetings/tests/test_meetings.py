@@ -1,21 +1,45 @@
 """Meetings, from their agenda to what came of them."""
 
-from datetime import UTC, date, datetime
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from django.http import Http404
 
-from parentis.accounts.tests.factories import AdviserFactory, CommitteeOfficerFactory
+from parentis.accounts.tests.factories import (
+    AdviserFactory,
+    AnalystFactory,
+    CommitteeOfficerFactory,
+)
 from parentis.bodies.tests.factories import BodyFactory
+from parentis.documents.calendar import Event, calendar
 from parentis.meetings import actions, queries
+from parentis.meetings.choices import FileForm, FileRefused
 from parentis.meetings.tests.factories import (
     ActionFactory,
     AgendaItemFactory,
+    FromYoungPeopleFactory,
     MeetingFactory,
+    PaperFactory,
 )
+from parentis.notices.models import Notice
+from parentis.recorded.actions import NotRecorded
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ON = date(2026, 3, 2)
+
+
+def zipped(*names: str) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return made.getvalue()
+
+
+ZIP = zipped("word/document.xml")
 
 
 def test_a_new_meeting_has_the_items_every_agenda_has_and_a_report_before_the_last():
@@ -66,3 +90,147 @@ def test_what_is_exempt_is_told_to_nobody_else():
     assert "Offer Kestrel less" in str(
         queries.meeting_page(meeting.pk, viewer=officer, at=AT).shown
     )
+
+
+def test_who_is_late_is_told_once_of_each_day():
+    owner = AdviserFactory.create()
+    actions_late = ActionFactory.create_batch(
+        2, owner_user=owner, due_on=date(2026, 3, 1)
+    )
+    ActionFactory.create(owner_user=owner, due_on=ON)
+    told = [actions.chase_overdue(by=None, at=AT) for _ in range(2)]
+    assert told == [1, 0]
+    assert [each.about for each in Notice.objects.all()] == [
+        "2 things that meetings asked you to do are overdue."
+    ]
+
+    late = actions_late[0]
+    late.due_on = date(2026, 3, 2)
+    late.save()
+    assert actions.chase_overdue(by=None, at=AT + timedelta(days=1)) == 1
+    assert set(
+        Notice.objects.filter(about__endswith="2 March 2026.").values_list(
+            "link", flat=True
+        )
+    ) <= {late.get_absolute_url(), "/meetings/actions/?show=mine"}
+
+
+def test_the_public_read_minutes_once_they_are_approved_and_papers_once_they_are_out():
+    officer = CommitteeOfficerFactory.create()
+    meeting = MeetingFactory.create(minutes="The chair thanked all.", state="held")
+    item = AgendaItemFactory.create(meeting=meeting, minute="Members agreed.")
+    PaperFactory.create(item=item, is_exempt=True, title="Kestrel")
+    PaperFactory.create(item=item, title="Annual report")
+    assert not queries.public_meeting(meeting.pk, on=ON).items
+    assert queries.public_meeting(meeting.pk, on=ON).minutes == ""
+
+    actions.publish_agenda(meeting.pk, by=officer, at=AT)
+    actions.publish_agenda(meeting.pk, by=officer, at=AT + timedelta(days=1))
+    (shown,) = queries.public_meeting(meeting.pk, on=ON).items
+    assert ([each.title for each in shown.papers], shown.minute) == (
+        ["Annual report"],
+        "",
+    )
+    assert queries.public_meeting(meeting.pk, on=ON).agenda_published_at == AT
+
+    with pytest.raises(NotRecorded, match="before the meeting"):
+        actions.approve_minutes(meeting.pk, by=officer, at=AT, approved_on=ON)
+    actions.approve_minutes(meeting.pk, by=officer, at=AT, approved_on=date(2026, 5, 7))
+    public = queries.public_meeting(meeting.pk, on=ON)
+    assert (public.minutes, public.items[0].minute) == (
+        "The chair thanked all.",
+        "Members agreed.",
+    )
+
+
+def test_what_a_body_that_does_not_meet_in_public_does_is_told_to_staff_alone():
+    body = BodyFactory.create(is_open_to_public=False)
+    meeting = MeetingFactory.create(body=body, held=True)
+    ActionFactory.create(item__meeting=meeting)
+    FromYoungPeopleFactory.create(asked_of=body, answered=True)
+
+    with pytest.raises(Http404):
+        queries.public_meeting(meeting.pk, on=ON)
+    assert queries.public_meetings(at=AT) == []
+    assert queries.actions_told(body.pk, viewer=None, on=ON) == []
+    assert queries.public_you_said(on=ON) == []
+    assert "BEGIN:VEVENT" not in queries.public_calendar(at=AT, home="/")
+
+
+def test_a_report_puts_itself_on_an_agenda_once_and_leaves_it():
+    analyst, item = AnalystFactory.create(), AgendaItemFactory.create()
+    where = {"by": analyst, "at": AT, "address": "/reports/7/"}
+    first = actions.put_paper(item.pk, title="Draft", **where)
+    second = actions.put_paper(
+        item.pk, title="Annual report", public_address="/public/reports/7/", **where
+    )
+    assert first.pk == second.pk
+    assert queries.get_paper(first.pk, viewer=analyst).title == "Annual report"
+
+    actions.withdraw_paper(item.pk, why="Not ready", **where)
+    with pytest.raises(Http404):
+        queries.get_paper(first.pk, viewer=analyst)
+
+
+def test_what_is_told_of_actions_and_of_young_people_for_a_report():
+    open_one = ActionFactory.create(due_on=date(2026, 3, 1))
+    meeting = open_one.item.meeting
+    ActionFactory.create(
+        item=open_one.item, done_on=date(2026, 2, 1), what_was_done="Sent to all"
+    )
+    ActionFactory.create(
+        item=open_one.item, done_on=date(2020, 2, 1), what_was_done="Long ago"
+    )
+    FromYoungPeopleFactory.create(asked_of=meeting.body, answered=True)
+    told = queries.actions_told(meeting.body_id, viewer=None, on=ON)
+    assert [each.state for each in told] == [
+        "Overdue",
+        "Done on 1 February 2026: Sent to all",
+    ]
+    (said,) = queries.views_told(
+        meeting.body_id, viewer=None, since=date(2026, 1, 1), on=ON
+    )
+    assert said.who == "Aldermere Voices"
+    assert said.answer.startswith("We will plan")
+
+
+@pytest.mark.parametrize(
+    ("published_on", "left"),
+    [
+        (date(2026, 3, 5), 5),  # Thursday; the meeting is on the Friday after
+        (date(2026, 3, 6), 4),  # a weekend has no clear day
+        (date(2026, 3, 13), 0),
+    ],
+)
+def test_clear_days_are_working_days_between(published_on, left):
+    assert queries.clear_days(published_on, date(2026, 3, 13), viewer=None) == left
+
+
+@pytest.mark.parametrize(
+    ("contents", "why"),
+    [
+        (b"<html></html>", "This is not a PDF"),
+        (b"%PDF-1.7" + ZIP, "hidden in it"),
+        (zipped("word/document.xml", "word/vbaProject.bin"), "macros"),
+        (zipped("word/document.xml", "xl/workbook.xml"), "This is not a PDF"),
+        (zipped("xl/workbook.xml", "run.exe"), "hidden in it"),
+    ],
+)
+def test_a_paper_that_is_something_else_is_refused(contents, why):
+    with pytest.raises(FileRefused, match=why):
+        FileForm.of(contents)
+
+
+def test_a_paper_is_word_or_excel_by_what_is_in_it():
+    assert FileForm.of(ZIP) == FileForm.WORD
+    assert FileForm.of(zipped("xl/workbook.xml")) == FileForm.EXCEL
+
+
+def test_a_line_of_a_calendar_is_no_longer_than_others_read():
+    event = Event(
+        uid="1", title="é" * 60, begins_at=AT, ends_at=AT, words="One, two; three\nfour"
+    )
+    made = calendar("Meetings", [event], at=AT)
+    assert max(len(line.encode()) for line in made.split("\r\n")) <= 75
+    assert r"DESCRIPTION:One\, two\; three\nfour" in made
+    assert f"SUMMARY:{'é' * 60}" in made.replace("\r\n ", "")
