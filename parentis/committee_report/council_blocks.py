@@ -204,7 +204,8 @@ def _visit(told: VisitTold) -> Iterable[Block]:
     rows += [("What was seen", inline(told.findings))] if told.findings else []
     rows += [("The home's answer", inline(told.answer))] if told.answer else []
     for label, text in rows:
-        yield Paragraph((Run(f"{label}: ", is_strong=True), *inlines(text)))
+        label = label if label.endswith("?") else f"{label}:"
+        yield Paragraph((Run(f"{label} ", is_strong=True), *inlines(text)))
     if told.actions:
         yield Paragraph("Actions:")
         yield Bullets([inline(each) for each in told.actions])

@@ -353,7 +353,8 @@ def scrutiny_2017() -> Asked:
     """Report 003: after an inspection, with tables beside other councils."""
     text = text_of("003")
     steps = between(text, "Background and Advice", "Education, Employment and Training")
-    employment = between(text, "NEET: ", "We also provide a wider range")
+    employment = between(text, "Training (EET)", "November Data:")
+    employment += "\nNEET: " + between(text, "NEET: ", "We also provide a wider")
     promised = between(text, "In respect to corporate parenting", "Consultations")
     return Asked(
         request=ReportRequest(
@@ -375,7 +376,7 @@ def scrutiny_2017() -> Asked:
                     between(text, "Executive Summary", "Recommendation\n")
                 ),
                 "background": worded(steps),
-                "activity": worded(f"NEET: {employment}"),
+                "activity": worded(employment),
                 "performance": worded(
                     "Below outlines the improvement in three key areas"
                     + between(text, "Below outlines the improvement", "\n")
