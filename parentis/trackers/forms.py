@@ -210,7 +210,11 @@ class PieceForm(EntryForm):
 class RecommendationPieceForm(PieceForm):
     number = _number("Its number", hint="1, or 1(i) for a part of recommendation 1")
     theme = optional_line("The heading it stands under")
-    text = _text("What is recommended?", hint=EVERYBODY_MAY_READ)
+    text = _text(
+        "What is recommended?",
+        hint=EVERYBODY_MAY_READ,
+        missing="Write what is recommended",
+    )
     addressed_to = optional_line("Who is asked to do it?")
     answer = _text(
         "What did the council answer?",

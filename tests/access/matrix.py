@@ -362,6 +362,18 @@ members/champions/<int:pk>/strike-out/                       | committee        
 members/champions/<int:pk>/add-deed/                         | committee            | committee
 members/deeds/<int:pk>/change/                               | committee            | committee
 members/deeds/<int:pk>/strike-out/                           | committee            | committee
+
+trackers/                                                    | committee, officer   | -
+trackers/upload/                                             | committee, officer   | committee, officer
+trackers/<int:pk>/                                           | committee, officer   | -
+trackers/<int:pk>/change/                                    | committee, officer   | committee, officer
+trackers/<int:pk>/save/                                      | -                    | committee:302, officer:302
+trackers/<int:pk>/discard/                                   | committee, officer   | committee:302, officer:302
+trackers/<int:pk>/pieces/<int:piece>/change/                 | committee, officer   | committee, officer
+trackers/<int:pk>/pieces/<int:piece>/join/                   | committee, officer   | committee, officer
+trackers/<int:pk>/pieces/<int:piece>/leave-out/              | -                    | committee:302, officer:302
+trackers/of/<int:pk>/workbook/                               | staff                | -
+trackers/of/<int:pk>/document/                               | staff                | -
 """  # noqa: E501
 
 Answers = dict[str, int]

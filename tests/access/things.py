@@ -38,6 +38,7 @@ from parentis.pathway_plans.tests.factories import ActionFactory, PlanFactory
 from parentis.position.actions import keep as keep_position
 from parentis.recommendations.tests.factories import (
     RecommendationFactory,
+    SourceFactory,
     StatusSetFactory,
     UpdateFactory,
 )
@@ -48,6 +49,7 @@ from parentis.reports.choices import DocumentForm
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.models import Upload
 from parentis.ssda903.in_touch import year_of
+from parentis.trackers.actions import read_file
 from parentis.young_people.models import HandedOver
 from tests.access.council import Council
 
@@ -169,6 +171,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         ).pk,
         **brought_in(council),
         **of_the_council(council),
+        **a_tracker(council),
         **recommended(council),
         "notices/ pk": Notice.objects.create(
             person=adviser, about="Something new", told_at=council.now
@@ -219,9 +222,27 @@ def recommended(council: Council) -> dict[str, Any]:
     return {
         "recommendations/sources/ pk": asked.source_id,
         "recommendations/ pk": asked.pk,
+        "public/recommendations/ pk": asked.pk,
+        "public/recommendations/from/ pk": asked.source_id,
         "recommendations/ part_of": asked.pk,
         "recommendations/updates/ pk": update.pk,
         "recommendations/statuses/ pk": status.pk,
+    }
+
+
+def a_tracker(council: Council) -> dict[str, Any]:
+    """A file that was read in, one piece of it, and a source to give out."""
+    reading = read_file(
+        "tracker.txt",
+        b"ON 4 May 2021\n\nRecommendation 1\n\nAsk\n\nRecommendation 2\n\nAnswer",
+        by=council.person("committee-officer"),
+        at=council.now,
+        source=SourceFactory.create().pk,
+    )
+    return {
+        "trackers/ pk": reading.pk,
+        "trackers/ piece": reading.pieces.order_by("place")[0].pk,
+        "trackers/of/ pk": reading.source_id,
     }
 
 

@@ -92,6 +92,17 @@ SIGNED_IN = {
 }
 # Pages that an analyst may not open, by the address of the made-up person who may.
 SIGNED_IN_AS = {
+    "corporate-parenting@aldermere.example": {
+        "trackers/": ["/trackers/"],
+        "trackers/upload/": ["/trackers/upload/"],
+        "trackers/<int:pk>/": ["/trackers/1/"],
+        "trackers/<int:pk>/change/": ["/trackers/1/change/"],
+        "trackers/<int:pk>/discard/": ["/trackers/1/discard/"],
+        "trackers/<int:pk>/pieces/<int:piece>/change/": [
+            "/trackers/1/pieces/1/change/"
+        ],
+        "trackers/<int:pk>/pieces/<int:piece>/join/": ["/trackers/1/pieces/1/join/"],
+    },
     "auditor@aldermere.example": {
         "who-looked/": ["/who-looked/"],
         "who-looked/search/": ["/who-looked/search/"],
