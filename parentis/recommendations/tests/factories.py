@@ -58,7 +58,9 @@ class UpdateFactory(DjangoModelFactory[Update]):
     recorded_at = RECORDED_AT
 
     @factory.post_generation
-    def of(update: Update, _create: bool, of: Any, **_: Any) -> None:  # noqa: FBT001, N805
+    def of(update: Update, create: bool, of: Any, **_: Any) -> None:  # noqa: FBT001, N805
+        if not create:
+            return
         for each in of or [RecommendationFactory.create(source=update.source)]:
             ToldOf.objects.create(update_told=update, recommendation=each)
 
