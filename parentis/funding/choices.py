@@ -1,6 +1,10 @@
 """Who pays for what, what comes after, and what became of a bid."""
 
+from datetime import date
+
 from django.db.models import TextChoices
+
+from parentis.law.care import months_after
 
 
 class PaidFor(TextChoices):
@@ -52,5 +56,22 @@ class BidOutcome(TextChoices):
     WITHDRAWN = "withdrawn", "Taken back"
 
 
+COLOURS_OF_OUTCOMES: dict[str, str] = {
+    BidOutcome.WAITING: "yellow",
+    BidOutcome.WON: "green",
+    BidOutcome.LOST: "grey",
+    BidOutcome.WITHDRAWN: "grey",
+}
+
 # How many months before its last day those who keep the money's list are told, in turn.
 WARNED_BEFORE = (12, 6, 3)
+WITHIN = {12: "within a year", 6: "within half a year", 3: "within three months"}
+
+
+def months_before(last_day: date, on: date) -> int | None:
+    """The least of 12, 6 and 3 months within which a last day is. None: none of them.
+
+    Half a year before 31 March is 30 September.
+    """
+    within = [each for each in WARNED_BEFORE if on >= months_after(last_day, -each)]
+    return min(within, default=None)

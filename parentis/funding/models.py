@@ -1,6 +1,6 @@
 """What is paid by whom until when, and what was asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from parentis.funding.choices import (
+    COLOURS_OF_OUTCOMES,
     BidOutcome,
     FunderKind,
     PaidFor,
@@ -20,6 +21,8 @@ from parentis.funding.choices import (
 )
 from parentis.recorded.models import Recorded, ends_after_it_starts
 
+# As long as twelve months can be, and no less.
+A_YEAR_OR_SO = timedelta(days=366)
 NOT_BELOW_ZERO = MinValueValidator(Decimal(0))
 
 
@@ -34,6 +37,10 @@ class FundingQuerySet(models.QuerySet["Funding"]):
 
     def undecided(self) -> Self:
         return self.standing().filter(what_next=WhatNext.UNDECIDED)
+
+    def ending_undecided(self, on: date) -> Self:
+        """What ends within a year or so, and nobody has said what happens then."""
+        return self.undecided().filter(ended_on__range=(on, on + A_YEAR_OR_SO))
 
     def public(self) -> Self:
         return self.standing().exclude(shown_to=ShownTo.STAFF)
@@ -164,6 +171,10 @@ class Bid(Recorded):
             models.CheckConstraint(
                 condition=Q(funding__isnull=True) | Q(outcome=BidOutcome.WON),
                 name="only_a_bid_that_is_won_is_funding",
+                violation_error_message=(
+                    "This bid was won, and led to money. Strike out the bid if it was"
+                    " not."
+                ),
             ),
             ends_after_it_starts(
                 "bid_is_answered_after_it_is_made", first="asked_on", last="answered_on"
@@ -176,6 +187,10 @@ class Bid(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("funding:bid", args=[self.pk])
+
+    @property
+    def colour(self) -> str:
+        return COLOURS_OF_OUTCOMES[self.outcome]
 
     @property
     def amount_words(self) -> str:
