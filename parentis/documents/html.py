@@ -47,6 +47,7 @@ from parentis.documents.numbering import Numbered, SetOut, set_out, spans
 ChartAddress = Callable[[Chart], str]
 
 STYLES = Path(__file__).parent / "document.css"
+ITEM = "document__item govuk-body govuk-!-font-weight-bold"
 HEADING_SIZES = ("l", "m", "s", "s")
 
 
@@ -104,7 +105,7 @@ class _Writer:
     def opening(self) -> Iterator[str]:
         document = self.ready.document
         yield _line("document__marking", document.marking)
-        yield _line("document__item", document.item)
+        yield _line(ITEM, document.item)
         yield _line("document__organisation", document.organisation)
         yield f'<h1 class="govuk-heading-xl">{_lines(document.title)}</h1>'
         yield _line("document__subtitle govuk-body-l", document.subtitle)

@@ -32,6 +32,8 @@ MARKING = "Marking"
 HYPERLINK = "Hyperlink"
 TABLE = "Report Table"
 
+DEEP_HANGING = 935
+"""From a number such as 2.10.1: 1.65 cm."""
 LONGEST_LABEL = 26
 """Letters of a label that fit before the text beside it."""
 MAIN_LIST, APPENDIX_LIST, LETTERS, NUMBERS = 101, 102, 103, 104
@@ -258,7 +260,13 @@ def _main_levels(numbering: Numbering) -> str:
         case Numbering.SUBHEADINGS:
             return heading + below
         case Numbering.DEEP:
-            deepest = _level(2, "decimal", "%1.%2.%3", style="NumberedParagraph")
+            deepest = _level(
+                2,
+                "decimal",
+                "%1.%2.%3",
+                style="NumberedParagraph",
+                hanging=DEEP_HANGING,
+            )
             return heading + below + deepest
         case _:
             return _level(0, "decimal", "%1", style="NumberedParagraph")
