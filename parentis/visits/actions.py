@@ -94,8 +94,25 @@ def swap_visit(
     """Somebody else goes. Who was due before stays in the history, with why."""
     if Visit.objects.standing().filter(due_visit=due).exists():
         raise NotRecorded("This visit was made already. It cannot be swapped.")
+
+    def and_tell(now: DueVisit) -> None:
+        if now.councillor.user is not None:
+            tell(
+                [now.councillor.user],
+                by=by,
+                at=at,
+                about=f"Visiting a children's home in {now.month:%B %Y} is now yours.",
+                link=reverse("visits:rota"),
+            )
+
     return recorded.change(
-        due, by=by, at=at, needs=RUNS, version=version, answers=answers
+        due,
+        by=by,
+        at=at,
+        needs=RUNS,
+        version=version,
+        answers={**answers, "chased_at": None},
+        besides=and_tell,
     )
 
 
@@ -136,7 +153,7 @@ def record_visit(
                 answers={"visit": visit, **asked},
             )
         tell(
-            User.objects.with_permission(ANSWERS),
+            User.objects.all().with_permission(ANSWERS),
             by=by,
             at=at,
             about="A councillor has visited a children's home. It waits for an answer.",
@@ -323,7 +340,7 @@ def chase(*, by: User | None, at: datetime) -> int:
     )
     for visit in waiting:
         tell(
-            User.objects.with_permission(ANSWERS),
+            User.objects.all().with_permission(ANSWERS),
             by=by,
             at=at,
             about=(
@@ -351,7 +368,7 @@ def _chase_councillor(due: DueVisit, *, by: User | None, at: datetime) -> None:
         )
     else:
         tell(
-            User.objects.with_permission(RUNS),
+            User.objects.all().with_permission(RUNS),
             by=by,
             at=at,
             about=f"{due.councillor} has not visited a children's home in"

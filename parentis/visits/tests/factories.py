@@ -5,20 +5,11 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from parentis.bodies.models import Councillor
+from parentis.bodies.tests.factories import CouncillorFactory
 from parentis.visits.choices import GoodEnough
 from parentis.visits.models import DueVisit, Home, Visit, VisitAction, VisitAnswer
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
-
-
-class _CouncillorFactory(DjangoModelFactory[Councillor]):
-    class Meta:
-        model = Councillor
-
-    name = factory.Sequence(lambda n: f"Visiting Member {n}")
-    surname = factory.LazyAttribute(lambda own: own.name.rpartition(" ")[-1])
-    recorded_at = AT
 
 
 class HomeFactory(DjangoModelFactory[Home]):
@@ -34,7 +25,7 @@ class DueVisitFactory(DjangoModelFactory[DueVisit]):
         model = DueVisit
 
     home = factory.SubFactory(HomeFactory)
-    councillor = factory.SubFactory(_CouncillorFactory)
+    councillor = factory.SubFactory(CouncillorFactory)
     month = date(2026, 9, 1)
     recorded_at = AT
 
@@ -44,7 +35,7 @@ class VisitFactory(DjangoModelFactory[Visit]):
         model = Visit
 
     home = factory.SubFactory(HomeFactory)
-    councillor = factory.SubFactory(_CouncillorFactory)
+    councillor = factory.SubFactory(CouncillorFactory)
     visited_on = date(2026, 9, 15)
     has_met_young_people = True
     has_met_staff = True
