@@ -56,6 +56,7 @@ class ReportsPage:
     reports: Sequence[CommitteeReport]
     may_write: bool
     may_edit_templates: bool
+    may_sign: bool
     has_figures: bool
 
 
@@ -161,6 +162,8 @@ def reports_page(*, viewer: User) -> ReportsPage:
         reports=list(found.newest_first()),
         may_write=viewer.may(Permission.WRITE_REPORTS),
         may_edit_templates=viewer.may(Permission.EDIT_TEMPLATES),
+        may_sign=viewer.may(Permission.SIGN_OFF_AS_OFFICER)
+        or viewer.may(Permission.SIGN_OFF_AS_LEAD_MEMBER),
         has_figures=figures.last_computation(viewer=viewer) is not None,
     )
 
@@ -181,6 +184,13 @@ def get_report(pk: int, *, viewer: User) -> CommitteeReport:
     """The report, or a 404 that does not say whether it exists."""
     require(viewer, Permission.SEE_REPORTS)
     return get_object_or_404(CommitteeReport.objects.visible_to(viewer), pk=pk)
+
+
+def get_report_to_keep(pk: int, *, viewer: User) -> CommitteeReport:
+    """The same for whoever keeps what it says, and for nobody else meanwhile."""
+    require(viewer, Permission.WRITE_REPORTS)
+    found = CommitteeReport.objects.visible_to(viewer)
+    return get_object_or_404(found.select_for_update(of=["self"]), pk=pk)
 
 
 def places(*, viewer: User, at: datetime, of: CommitteeReport) -> Places:

@@ -242,9 +242,7 @@ def chart(request: StaffRequest, pk: int, key: str) -> HttpResponse:
 @page(Permission.WRITE_REPORTS)
 def download_report(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     """Makes the file, keeps it as it goes out, and gives it."""
-    made = queries.made_document(
-        pk, form, viewer=request.user, on=timezone.localdate()
-    )
+    made = queries.made_document(pk, form, viewer=request.user, on=timezone.localdate())
     document = actions.keep_document(
         made.report,
         by=request.user,

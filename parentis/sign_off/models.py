@@ -10,7 +10,7 @@ from django.urls import reverse
 from parentis.report_versions.models import ReportVersion
 from parentis.reports.choices import DocumentForm
 from parentis.reports.models import CommitteeReport
-from parentis.sign_off.choices import Capacity
+from parentis.sign_off.choices import Capacity, Stage
 
 
 class FairCopyQuerySet(models.QuerySet["FairCopy"]):
@@ -109,6 +109,27 @@ class FairCopy(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come. What is signed is one version: a change undoes it."""
+        for moment, stage in (
+            (self.withdrawn_at, Stage.WITHDRAWN),
+            (self.published_at, Stage.PUBLISHED),
+            (self.frozen_at, Stage.FROZEN),
+        ):
+            if moment is not None:
+                return stage
+        signed = {each.capacity: each.is_signed for each in self.signatures.all()}
+        if not all(signed.values()):
+            return Stage.SENT_BACK
+        if self.report.digest != self.version.digest:
+            return Stage.CHANGED_SINCE
+        if Capacity.OFFICER not in signed:
+            return Stage.WAITS_FOR_OFFICER
+        if Capacity.LEAD_MEMBER not in signed:
+            return Stage.WAITS_FOR_LEAD_MEMBER
+        return Stage.SIGNED
 
 
 @pghistory.track()

@@ -1,0 +1,184 @@
+"""Frozen as it was signed, published, withdrawn; and what changed since."""
+
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from parentis.accounts.models import User
+from parentis.figures.models import ComputedFigure, ToldYear
+from parentis.meetings.models import Paper
+from parentis.meetings.tests.factories import AgendaItemFactory
+from parentis.reports import actions as reports
+from parentis.reports.actions import ReportFrozen
+from parentis.sign_off import actions, queries
+from parentis.sign_off.models import FairCopy
+from parentis.sign_off.tests.conftest import AT, a_report
+
+EET = "eet-19-to-21"
+
+
+def correct(numerator: int) -> None:
+    """Of the forty care leavers aged 19 to 21, 26 were in work or learning."""
+    ComputedFigure.objects.filter(indicator=EET, year=2025, by="").update(
+        numerator=numerator, value=numerator / 40 * 100
+    )
+
+
+def test_a_frozen_report_is_changed_by_nobody(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    with pytest.raises(ReportFrozen):
+        reports.change_report(
+            out.report,
+            by=tomasz,
+            at=AT,
+            year=2024,
+            shape="cabinet",
+            title="Another",
+            indicators=[],
+            is_internal=False,
+        )
+    page = visit(f"/reports/{out.report_id}/write/words/", by=tomasz)
+    assert page.messages[0].startswith("This report is frozen")
+
+
+def test_what_went_out_is_kept_byte_for_byte(
+    visit: Any, client: Any, out: FairCopy, tomasz: User
+) -> None:
+    client.force_login(tomasz)
+    for file in out.files.all():
+        address = f"/reports/{out.report_id}/fair-copy/files/{file.form}/"
+        contents = client.get(address).content
+        assert sha256(contents).hexdigest() == file.sha256
+    assert {each.form for each in out.files.all()} == {"docx", "pdf", "html", "xlsx"}
+
+
+def test_after_a_correction_it_shows_the_old_figure_and_says_what_changed(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    correct(36)
+
+    page = visit(f"/reports/{out.report_id}/fair-copy/", by=tomasz)
+
+    assert "65.00%" in page
+    [change] = page.items("changed")
+    assert "2025: 65.0%, 26 of 40 in the report; 90.0%, 36 of 40 today" in change
+
+
+def test_a_correction_of_a_few_is_told_in_words_alone(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    correct(28)
+
+    page = visit(f"/reports/{out.report_id}/fair-copy/", by=tomasz)
+
+    [change] = page.items("changed")
+    assert change.endswith(
+        "changed by a few; not shown, so that nobody can be recognised"
+    )
+    assert "28" not in change
+    assert "70" not in change
+
+
+def test_it_is_not_frozen_where_a_figure_changed_after_it_was_signed(
+    signed: FairCopy, tomasz: User
+) -> None:
+    correct(36)
+
+    with pytest.raises(actions.NotDone, match="Hand it in again"):
+        actions.freeze(signed, by=tomasz, at=AT)
+
+
+def test_freezing_tells_the_public_its_figures(out: FairCopy) -> None:
+    assert ToldYear.objects.filter(year=2025).exists()
+    provenance = out.report.told["provenance"]
+    assert provenance["returns"]["2025"] == "Header.csv and 2 more (2025)"
+    figure = next(
+        each
+        for each in out.report.told["figures"]
+        if (each["code"], each["year"]) == (EET, 2025)
+    )
+    assert (figure["numerator"], figure["denominator"]) == (26, 40)
+    hidden = [each for each in out.report.told["figures"] if each["is_hidden"]]
+    assert all(each["numerator"] is None for each in hidden)
+
+
+def test_everybody_reads_a_published_report(out: FairCopy) -> None:
+    [listed] = queries.public_reports(viewer=None)
+    assert (listed.pk, listed.body) == (out.report_id, "Parenting Panel")
+
+    shown = queries.public_report(out.report_id, viewer=None)
+    assert 'src="charts/' in shown.html
+    assert [form for form, _ in shown.forms] == ["docx", "pdf", "html", "xlsx"]
+    key = shown.html.split('src="charts/')[1].split(".svg")[0]
+    assert queries.public_chart(out.report_id, key, viewer=None).is_file()
+    assert queries.public_file(out.report_id, "pdf", viewer=None).path.is_file()
+
+
+def test_it_stands_on_the_agenda_of_its_meeting(out: FairCopy) -> None:
+    paper = Paper.objects.get()
+
+    assert paper.item == out.report.item
+    assert paper.address == f"/reports/{out.report_id}/fair-copy/"
+    assert paper.public_address == f"/public/reports/{out.report_id}/"
+
+
+def test_withdrawn_it_leaves_a_page_that_says_why(
+    visit: Any, out: FairCopy, tomasz: User, priya: User
+) -> None:
+    address = f"/reports/{out.report_id}/withdraw/"
+    page = visit(address, by=tomasz, answers={"why": ""})
+    assert page.errors == ["Write why it is withdrawn"]
+    visit(address, by=tomasz, answers={"why": "The wrong year was chosen."})
+
+    shown = queries.public_report(out.report_id, viewer=None)
+    assert (shown.html, shown.why_withdrawn) == ("", "The wrong year was chosen.")
+    with pytest.raises(Http404):
+        queries.public_file(out.report_id, "pdf", viewer=None)
+    page = visit(f"/reports/{out.report_id}/fair-copy/", by=priya)
+    assert "The wrong year was chosen." in page
+    assert "65.00%" not in page
+
+
+def test_an_exempt_report_goes_before_members_and_to_nobody_else(
+    visit: Any, analyst: User, tomasz: User, officer: User, lead: User, priya: User
+) -> None:
+    item = AgendaItemFactory.create(is_exempt=True, paragraph="3", why_exempt="Prices")
+    copy = actions.hand_in(
+        a_report(
+            made_by=tomasz,
+            item=item,
+            is_exempt=True,
+            paragraph="3",
+            why_exempt="It names prices that bidders would use.",
+        ),
+        by=tomasz,
+        at=AT,
+    )
+    actions.sign(copy, by=officer, at=AT)
+    actions.sign(copy, by=lead, at=AT)
+    actions.publish(actions.freeze(copy, by=tomasz, at=AT), by=tomasz, at=AT)
+
+    assert queries.public_reports(viewer=None) == []
+    with pytest.raises(Http404):
+        queries.public_report(copy.report_id, viewer=None)
+    paper = Paper.objects.get()
+    assert (paper.is_exempt, paper.public_address) == (True, "")
+    assert not ToldYear.objects.exists()
+    page = visit(f"/reports/{copy.report_id}/fair-copy/", by=priya)
+    assert "NOT FOR PUBLICATION by virtue of paragraph 3" in page
+
+
+def test_the_next_report_to_the_body_says_what_changed(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    page = visit(f"/reports/{out.report_id}/follow/", by=tomasz, answers={})
+    assert page.messages == ["A new report is begun from it. Choose its meeting"]
+    correct(36)
+
+    preview = visit(page.url + "preview/", by=tomasz)
+
+    assert "65.0%, 26 of 40" in preview
+    assert "90.0%, 36 of 40" in preview
