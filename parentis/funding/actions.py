@@ -175,12 +175,13 @@ def warn_of_endings(*, by: User | None, at: datetime) -> int:
     keepers = list(User.objects.get_queryset().with_permission(KEEPS))
     told = 0
     for each in Funding.objects.ending_undecided(on).select_for_update(of=["self"]):
-        months = months_before(each.ended_on, on) if each.ended_on else None
-        if months is None:
+        last_day = each.ended_on
+        months = months_before(last_day, on) if last_day else None
+        if last_day is None or months is None:
             continue
         _, is_new = FundingWarning.objects.get_or_create(
             funding=each,
-            ended_on=each.ended_on,
+            ended_on=last_day,
             months=months,
             defaults={"told_at": at},
         )
@@ -192,7 +193,7 @@ def warn_of_endings(*, by: User | None, at: datetime) -> int:
                 at=at,
                 about=(
                     f"{each.what}, paid by {each.funder}, ends {WITHIN[months]}, on"
-                    f" {date_format(each.ended_on, 'j F Y')}. Say what happens then."
+                    f" {date_format(last_day, 'j F Y')}. Say what happens then."
                 ),
                 link=each.get_absolute_url(),
             )

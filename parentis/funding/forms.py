@@ -50,10 +50,10 @@ class Pounds(forms.DecimalField):
             },
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def clean(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.replace("£", "").replace(",", "").strip()
-        return super().to_python(value)
+        return super().clean(value)
 
 
 class SheetForm(EntryForm):

@@ -348,7 +348,7 @@ class MilestoneForm(SheetForm):
     due_on = day("By when?", missing="Enter by when it is to be done")
 
     def fit(self, to: "ActionPlan | Milestone", *, viewer: "User") -> None:
-        plan = getattr(to, "plan", to)
+        plan: ActionPlan = getattr(to, "plan", to)
         of_plan = queries.priority_choices(plan, viewer=viewer)
         self.offer("priority_id", list(of_plan), none="None of them")
         owners = queries.owner_choices(viewer=viewer)

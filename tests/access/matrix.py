@@ -46,6 +46,11 @@ GROUPS = {
     "others": ("colleague", "elsewhere", "stranger"),
     "not-adviser": tuple(name for name in PEOPLE if name != "adviser"),
     "reporting": ("analyst", "committee"),
+    "tellers": (
+        *("committee", "officer", "manager", "elsewhere"),
+        *("school", "employment", "analyst", "lead"),
+    ),
+    "visiting": ("member", "lead", "committee", "officer", "manager", "elsewhere"),
     "writers-and-readers": ("analyst", "committee", "member", "lead", "officer"),
 }
 TABLE = """
@@ -322,6 +327,41 @@ recommendations/updates/<int:pk>/strike-out/                 | committee, office
 recommendations/statuses/<int:pk>/strike-out/                | committee, officer, manager | committee, officer, manager
 recommendations/statuses/<int:pk>/file/                      | staff                | -
 
+targets/                                                     | staff                | -
+targets/<int:year>/                                          | staff                | -
+targets/<int:year>/download.<str:form>                       | staff                | -
+targets/<int:year>/set-target/                               | committee, officer   | committee, officer
+targets/<int:year>/achieved/                                 | tellers              | -
+targets/<int:year>/count-achieved/                           | tellers              | tellers
+targets/achieved/<int:pk>/change/                            | manager, elsewhere, analyst, committee:404, officer:404, school:404, employment:404, lead:404 | manager, elsewhere, analyst, committee:404, officer:404, school:404, employment:404, lead:404
+targets/achieved/<int:pk>/strike-out/                        | manager, elsewhere, analyst, committee:404, officer:404, school:404, employment:404, lead:404 | manager, elsewhere, analyst, committee:404, officer:404, school:404, employment:404, lead:404
+targets/target/<int:pk>/                                     | staff                | -
+targets/target/<int:pk>/change/                              | committee, officer   | committee, officer
+targets/target/<int:pk>/strike-out/                          | committee, officer   | committee, officer
+targets/directorates/                                        | staff                | -
+targets/directorates/add/                                    | committee, officer   | committee, officer
+targets/directorates/<int:pk>/change/                        | committee, officer   | committee:302, officer:302
+targets/directorates/<int:pk>/rename/                        | committee, officer   | committee, officer
+targets/kinds/add/                                           | committee, officer   | committee, officer
+targets/kinds/<int:pk>/change/                               | committee, officer   | committee, officer
+
+visits/                                                      | visiting             | -
+visits/record/                                               | member, lead         | member, lead
+visits/record/<int:due>/                                     | member, lead         | member, lead
+visits/rota/                                                 | visiting             | -
+visits/rota/make/                                            | committee            | committee
+visits/rota/<int:pk>/swap/                                   | committee            | committee
+visits/rota/<int:pk>/strike-out/                             | committee            | committee
+visits/homes/                                                | visiting             | -
+visits/homes/add/                                            | committee            | committee
+visits/homes/<int:pk>/change/                                | committee            | committee
+visits/<int:pk>/                                             | visiting             | -
+visits/<int:pk>/change/                                      | member, lead:404     | member, lead:404
+visits/<int:pk>/ask-for/                                     | member, lead:404     | member, lead:404
+visits/<int:pk>/answer/                                      | officer, manager, elsewhere | officer, manager, elsewhere
+visits/<int:pk>/for-everybody/                               | committee            | committee:302
+visits/<int:pk>/strike-out/                                  | committee            | committee
+
 bodies/                                                      | staff                | -
 bodies/add/                                                  | committee            | committee
 bodies/<int:pk>/                                             | staff                | -
@@ -374,6 +414,36 @@ trackers/<int:pk>/pieces/<int:piece>/join/                   | committee, office
 trackers/<int:pk>/pieces/<int:piece>/leave-out/              | -                    | committee:302, officer:302
 trackers/of/<int:pk>/workbook/                               | staff                | -
 trackers/of/<int:pk>/document/                               | staff                | -
+
+strategy/                                                    | staff                | -
+strategy/<int:pk>/                                           | staff                | -
+strategy/<int:pk>/document/                                  | staff                | -
+strategy/pledge/                                             | staff                | -
+strategy/pledge/<int:pk>/                                    | staff                | -
+strategy/evidence/<int:pk>/file/                             | staff                | -
+strategy/plans/                                              | staff                | -
+strategy/plans/<int:pk>/                                     | staff                | -
+strategy/milestones/<int:pk>/                                | staff                | -
+strategy/milestones/<int:pk>/tell-progress/                  | committee, officer, manager | committee, officer, manager
+strategy/risks/                                              | staff                | -
+strategy/risks/<int:pk>/                                     | staff                | -
+strategy/risks/<int:pk>/review/                              | committee, officer, manager | committee, officer, manager
+strategy/add/<slug:part>/                                    | committee, officer   | committee, officer
+strategy/add/<slug:part>/<int:to>/                           | committee, officer   | committee, officer
+strategy/change/<slug:part>/<int:pk>/                        | committee, officer   | committee, officer
+strategy/strike-out/<slug:part>/<int:pk>/                    | committee, officer   | committee, officer
+funding/                                                     | staff                | -
+funding/add/                                                 | committee, officer   | committee, officer
+funding/<int:pk>/                                            | staff                | -
+funding/<int:pk>/change/                                     | committee, officer   | committee, officer
+funding/<int:pk>/what-is-next/                               | committee, officer   | committee, officer
+funding/<int:pk>/strike-out/                                 | committee, officer   | committee, officer
+funding/bids/                                                | staff                | -
+funding/bids/add/                                            | committee, officer   | committee, officer
+funding/bids/<int:pk>/                                       | staff                | -
+funding/bids/<int:pk>/change/                                | committee, officer   | committee, officer
+funding/bids/<int:pk>/outcome/                               | committee, officer   | committee, officer
+funding/bids/<int:pk>/strike-out/                            | committee, officer   | committee, officer
 """  # noqa: E501
 
 Answers = dict[str, int]

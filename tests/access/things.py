@@ -14,7 +14,12 @@ from parentis.accounts.models import User
 from parentis.audit.choices import Looking, Pattern
 from parentis.audit.looking import Seen, looking, saw
 from parentis.audit.models import Flag
-from parentis.bodies.tests.factories import MembershipFactory, TermOfOfficeFactory
+from parentis.bodies.models import Councillor
+from parentis.bodies.tests.factories import (
+    CouncillorFactory,
+    MembershipFactory,
+    TermOfOfficeFactory,
+)
 from parentis.bringing_in.choices import FileHolds, FileState
 from parentis.bringing_in.models import BroughtFile, Difference
 from parentis.care_history.tests.factories import CarePeriodFactory
@@ -25,6 +30,7 @@ from parentis.drafts.actions import keep
 from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
 from parentis.from_return.models import Joining
+from parentis.funding.tests.factories import BidFactory, FundingFactory
 from parentis.homes.tests.factories import HomeFactory
 from parentis.members.tests.factories import (
     DeedFactory,
@@ -49,7 +55,15 @@ from parentis.reports.choices import DocumentForm
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.models import Upload
 from parentis.ssda903.in_touch import year_of
+from parentis.strategy.tests.factories import (
+    MilestoneFactory,
+    PriorityFactory,
+    PromiseEvidenceFactory,
+    RiskFactory,
+)
+from parentis.targets.tests.factories import AchievementFactory, TargetFactory
 from parentis.trackers.actions import read_file
+from parentis.visits.tests.factories import DueVisitFactory, VisitFactory
 from parentis.young_people.models import HandedOver
 from tests.access.council import Council
 
@@ -172,7 +186,9 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         **brought_in(council),
         **of_the_council(council),
         **a_tracker(council),
+        **promised(council),
         **recommended(council),
+        **visited(council),
         "notices/ pk": Notice.objects.create(
             person=adviser, about="Something new", told_at=council.now
         ).pk,
@@ -206,6 +222,26 @@ def of_the_council(council: Council) -> dict[str, Any]:
     }
 
 
+def visited(council: Council) -> dict[str, Any]:
+    """A visit of the member's, a place of the rota; a target, and what was counted."""
+    member = council.person("elected-member")
+    theirs = Councillor.objects.filter(user=member).first()
+    councillor = theirs or CouncillorFactory.create(user=member)
+    due = DueVisitFactory.create(councillor=councillor)
+    target = TargetFactory.create()
+    return {
+        "visits/ pk": VisitFactory.create(councillor=councillor, home=due.home).pk,
+        "visits/ due": due.pk,
+        "visits/rota/ pk": due.pk,
+        "visits/homes/ pk": due.home_id,
+        "targets/ year": target.year,
+        "targets/target/ pk": target.pk,
+        "targets/directorates/ pk": target.directorate_id,
+        "targets/kinds/ pk": target.kind_id,
+        "targets/achieved/ pk": AchievementFactory.create(kind=target.kind).pk,
+    }
+
+
 def recommended(council: Council) -> dict[str, Any]:
     """A recommendation that the manager sees to, told of, and set on a document."""
     asked = RecommendationFactory.create(owner_user=council.person("North manager"))
@@ -227,6 +263,41 @@ def recommended(council: Council) -> dict[str, Any]:
         "recommendations/ part_of": asked.pk,
         "recommendations/updates/ pk": update.pk,
         "recommendations/statuses/ pk": status.pk,
+    }
+
+
+def promised(council: Council) -> dict[str, Any]:
+    """A strategy with its document, a promise, the manager's step and risk; money."""
+    manager = council.person("North manager")
+    priority = PriorityFactory.create(
+        strategy__file_name="strategy.pdf",
+        strategy__file_form="pdf",
+        strategy__sha256="1" * 64,
+    )
+    shown = PromiseEvidenceFactory.create(
+        kind="file", kept_as=UUID(int=2), file_name="survey.pdf", file_form="pdf"
+    )
+    for path in (priority.strategy.path, shown.path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-1.4")
+    step = MilestoneFactory.create(owner_user=manager)
+    risk = RiskFactory.create(owner_user=manager)
+    return {
+        "strategy/ pk": priority.strategy_id,
+        "strategy/pledge/ pk": shown.promise_id,
+        "strategy/evidence/ pk": shown.pk,
+        "strategy/plans/ pk": step.plan_id,
+        "strategy/milestones/ pk": step.pk,
+        "strategy/risks/ pk": risk.pk,
+        "strategy/add/ part": "promises",
+        "strategy/add/<slug:part>/<int:to>/ part": "priorities",
+        "strategy/add/ to": priority.strategy_id,
+        "strategy/change/ part": "risks",
+        "strategy/change/ pk": risk.pk,
+        "strategy/strike-out/ part": "priorities",
+        "strategy/strike-out/ pk": priority.pk,
+        "funding/ pk": FundingFactory.create().pk,
+        "funding/bids/ pk": BidFactory.create().pk,
     }
 
 

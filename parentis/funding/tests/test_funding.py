@@ -127,7 +127,7 @@ def test_a_bid_that_is_won_becomes_money_and_renews_what_it_was_for(
     assert "£84,000 in all from 1 April 2027" in page.summary["What it led to"]
     bid.refresh_from_db()
     before.refresh_from_db()
-    assert bid.funding.follows == before
+    assert Funding.objects.get(bid=bid).follows == before
     assert (before.what_next, before.next_decided_on) == ("renewed", today)
     page = visit(
         outcome,

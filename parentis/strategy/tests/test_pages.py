@@ -373,7 +373,7 @@ def test_a_risk_keeps_every_score_it_had_and_stands_in_the_matrix(
     assert visit(
         f"/strategy/risks/{risk.pk}/review/", by=ManagerFactory.create()
     ).status
-    latest = RiskReview.objects.order_by("-reviewed_on").first()
+    latest, first = RiskReview.objects.order_by("-reviewed_on")
     visit(
         f"/strategy/strike-out/reviews/{latest.pk}/",
         by=officer,
@@ -382,7 +382,7 @@ def test_a_risk_keeps_every_score_it_had_and_stands_in_the_matrix(
     risk.refresh_from_db()
     assert (risk.score, risk.reviewed_on) == (20, today - timedelta(days=60))
     page = visit(
-        f"/strategy/strike-out/reviews/{risk.reviews.last().pk}/",
+        f"/strategy/strike-out/reviews/{first.pk}/",
         by=officer,
         answers={"why": "That too."},
     )

@@ -101,7 +101,9 @@ def test_a_draft_strategy_is_not_public_and_the_one_agreed_stays_in_force(office
     assert told is not None
     assert [each.title for each, _ in told.priorities] == ["Homes"]
     assert [each.letter for _, of in told.priorities for each in of] == ["(f)"]
-    assert queries.public_strategy(earlier.pk, on=ON).title == "Earlier"
+    then = queries.public_strategy(earlier.pk, on=ON)
+    assert then is not None
+    assert then.title == "Earlier"
 
 
 def test_risks_are_the_worst_first_and_public_only_where_that_is_said(officer):
