@@ -103,6 +103,16 @@ def plain(text: Text) -> str:
     )
 
 
+def leads(text: Text) -> bool:
+    """Whether words open what follows them, so that no page ends with them.
+
+    They are all strong, as a heading's are, or end in a colon.
+    """
+    parts = spans(text)
+    is_strong = all(isinstance(part, Run) and part.is_strong for part in parts)
+    return bool(parts) and (is_strong or plain(text).rstrip().endswith(":"))
+
+
 def running_title(title: str) -> str:
     """The title in a line, for the head of each page: cut short between words."""
     return shorten(title, LONGEST_RUNNING, placeholder=" …")

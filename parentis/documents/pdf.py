@@ -36,6 +36,7 @@ from parentis.documents.content import (
 from parentis.documents.numbering import (
     Numbered,
     SetOut,
+    leads,
     running_title,
     set_out,
     spans,
@@ -124,6 +125,7 @@ class _Writer:
                 return {
                     "kind": "paragraph",
                     "number": numbered.number,
+                    "leads": leads(paragraph.text),
                     "text": self.text(paragraph.text),
                 }
             case Bullets() as bullets:

@@ -46,6 +46,7 @@ from parentis.documents.content import (
 from parentis.documents.numbering import (
     Numbered,
     SetOut,
+    leads,
     running_title,
     set_out,
     spans,
@@ -213,6 +214,8 @@ class _Writer:
         written = self.paragraph(
             paragraph.text, styles.NUMBERED if number else "Normal"
         )
+        if leads(paragraph.text):
+            written.paragraph_format.keep_with_next = True
         if number[:1].isalpha():
             styles.set_list(written._p, styles.APPENDIX_LIST, 1)
         elif self.numbering is Numbering.DEEP and number.count(".") == 1:

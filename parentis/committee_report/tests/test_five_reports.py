@@ -125,6 +125,7 @@ def test_its_pdf_is_tagged_and_bookmarked_with_its_sections(name: str) -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     for title, expected in zip(titles, HEADINGS[name], strict=True):
+        assert title is not None
         assert title.endswith(expected)
 
 

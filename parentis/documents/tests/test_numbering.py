@@ -19,7 +19,7 @@ from parentis.documents.content import (
     Steps,
     Table,
 )
-from parentis.documents.numbering import letter, plain, set_out, spans
+from parentis.documents.numbering import leads, letter, plain, set_out, spans
 
 
 def numbers(*blocks: Block, numbering: Numbering = Numbering.SECTIONS) -> list[str]:
@@ -101,7 +101,11 @@ def test_paragraphs_may_be_numbered_beneath_numbered_subheadings() -> None:
 
 
 def test_steps_go_on_from_where_they_begin() -> None:
-    blocks = [Steps(["one", "two"]), Paragraph("words"), Steps(["three"], begins=3)]
+    blocks: list[Block] = [
+        Steps(["one", "two"]),
+        Paragraph("words"),
+        Steps(["three"], begins=3),
+    ]
     ready = set_out(Document(title="T", blocks=blocks))
 
     assert [block.letters for block in ready.blocks] == [("1.", "2."), (), ("3.",)]
@@ -200,6 +204,13 @@ def test_a_reference_to_no_note_is_refused() -> None:
 
     with pytest.raises(ValueError, match="no note 'gone' in the document 'Ours'"):
         set_out(document)
+
+
+def test_words_that_open_what_follows_are_told_from_others() -> None:
+    assert leads((Run("Update, 3 May 2026", is_strong=True),))
+    assert leads("These include:")
+    assert not leads((Run("State: ", is_strong=True), "kept"))
+    assert not leads("")
 
 
 def test_an_address_that_could_run_something_is_left_out() -> None:

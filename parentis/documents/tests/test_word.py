@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentis.documents.content import (
+    Block,
     Chart,
     Document,
     Heading,
@@ -103,7 +104,11 @@ def test_word_counts_as_the_document_does(numbering: Numbering) -> None:
 
 
 def test_steps_are_a_word_list_that_goes_on() -> None:
-    blocks = [Steps(["one", "two"]), Paragraph("words"), Steps(["three"], begins=3)]
+    blocks: list[Block] = [
+        Steps(["one", "two"]),
+        Paragraph("words"),
+        Steps(["three"], begins=3),
+    ]
     word = docx.Document(BytesIO(to_docx(Document(title="T", blocks=blocks))))
     part = word.part.numbering_part.element
     begins = {
