@@ -265,6 +265,32 @@ who-looked/staff/<int:pk>/download.<str:form>                | auditor, guardian
 who-looked/young-people/<int:pk>/                            | manager, auditor, guardian, elsewhere:404 | -
 who-looked/young-people/<int:pk>/for-them/                   | manager, auditor, guardian, elsewhere:404 | -
 
+meetings/                                                    | staff                | -
+meetings/add/<slug:what>/                                    | committee            | committee
+meetings/change/<slug:what>/<int:pk>/                        | committee            | committee
+meetings/strike-out/<slug:what>/<int:pk>/                    | committee            | committee
+meetings/<int:pk>/                                           | staff                | -
+meetings/<int:pk>/add/<slug:what>/                           | committee            | committee
+meetings/<int:pk>/publish-agenda/                            | committee            | committee:302
+meetings/<int:pk>/attendance/                                | committee            | committee
+meetings/<int:pk>/approve-minutes/                           | committee            | committee
+meetings/<int:pk>/print/<slug:sheet>/<slug:form>/            | staff                | -
+meetings/items/<int:pk>/add/<slug:what>/                     | committee            | committee
+meetings/items/<int:pk>/move/                                | -                    | committee:302
+meetings/items/<int:pk>/upload-paper/                        | committee            | committee
+meetings/papers/<int:pk>/                                    | staff:302            | -
+meetings/actions/                                            | staff                | -
+meetings/actions/<int:pk>/                                   | staff                | -
+meetings/actions/<int:pk>/finish/                            | adviser, committee   | adviser, committee
+meetings/actions/<int:pk>/reopen/                            | -                    | adviser:302, committee:302
+meetings/forward-plan/                                       | staff                | -
+meetings/forward-plan/print/<slug:form>/                     | staff                | -
+meetings/young-people/                                       | staff                | -
+meetings/young-people/<int:pk>/                              | staff                | -
+meetings/young-people/<int:pk>/put-on-agenda/                | committee, officer   | committee, officer
+meetings/calendar/                                           | staff                | staff
+meetings/calendar/<str:token>.ics                            | anyone:404           | -
+
 public/                                                      | anyone               | -
 public/bodies/                                               | anyone               | -
 public/bodies/<int:pk>/                                      | anyone               | -

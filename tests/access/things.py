@@ -37,6 +37,13 @@ from parentis.members.tests.factories import (
     SessionFactory,
     WhenDueFactory,
 )
+from parentis.meetings.tests.factories import ActionFactory as AskedFactory
+from parentis.meetings.tests.factories import (
+    AgendaItemFactory,
+    DecisionFactory,
+    FromYoungPeopleFactory,
+)
+from parentis.meetings.tests.factories import PaperFactory as LaidFactory
 from parentis.my_day.models import Cover
 from parentis.notices.models import Notice
 from parentis.owed.tests.factories import ConfirmationFactory
@@ -184,6 +191,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
             person=adviser, fate=Fate.NOT_KNOWN
         ).pk,
         **brought_in(council),
+        **met(council),
         **of_the_council(council),
         **a_tracker(council),
         **promised(council),
@@ -239,6 +247,30 @@ def visited(council: Council) -> dict[str, Any]:
         "targets/directorates/ pk": target.directorate_id,
         "targets/kinds/ pk": target.kind_id,
         "targets/achieved/ pk": AchievementFactory.create(kind=target.kind).pk,
+    }
+
+
+def met(council: Council) -> dict[str, Any]:
+    """A meeting to come with what is under its items: the adviser has an action."""
+    later = council.now + timedelta(days=14)
+    item = AgendaItemFactory.create(meeting__begins_at=later)
+    adviser = council.person("North adviser")
+    return {
+        "meetings/ pk": item.meeting_id,
+        "meetings/ sheet": "agenda",
+        "meetings/ form": "html",
+        "meetings/add/ what": "meetings",
+        "meetings/change/ what": "decisions",
+        "meetings/change/ pk": DecisionFactory.create(item=item).pk,
+        "meetings/strike-out/ what": "items",
+        "meetings/strike-out/ pk": item.pk,
+        "meetings/<int:pk>/add/ what": "items",
+        "meetings/items/ pk": item.pk,
+        "meetings/items/ what": "actions",
+        "meetings/papers/ pk": LaidFactory.create(item=item).pk,
+        "meetings/actions/ pk": AskedFactory.create(item=item, owner_user=adviser).pk,
+        "meetings/young-people/ pk": FromYoungPeopleFactory.create().pk,
+        "meetings/ token": "x" * 43,
     }
 
 

@@ -258,6 +258,43 @@ SIGNED_IN_AS = {
         "visits/<int:pk>/": ["/visits/1/"],
         "visits/<int:pk>/for-everybody/": ["/visits/1/for-everybody/"],
         "visits/<int:pk>/strike-out/": ["/visits/1/strike-out/"],
+        "meetings/": ["/meetings/", "/meetings/?body=1&page=2"],
+        "meetings/add/<slug:what>/": [
+            "/meetings/add/meetings/",
+            "/meetings/add/forward-plan/",
+            "/meetings/add/from-young-people/",
+        ],
+        "meetings/change/<slug:what>/<int:pk>/": [
+            "/meetings/change/items/1/",
+            "/meetings/change/declarations/1/",
+            "/meetings/change/answer/1/",
+        ],
+        "meetings/strike-out/<slug:what>/<int:pk>/": [
+            "/meetings/strike-out/decisions/1/"
+        ],
+        "meetings/<int:pk>/": ["/meetings/1/", "/meetings/48/"],
+        "meetings/<int:pk>/add/<slug:what>/": ["/meetings/1/add/items/"],
+        "meetings/<int:pk>/publish-agenda/": ["/meetings/52/publish-agenda/"],
+        "meetings/<int:pk>/attendance/": ["/meetings/48/attendance/"],
+        "meetings/<int:pk>/approve-minutes/": ["/meetings/48/approve-minutes/"],
+        "meetings/items/<int:pk>/add/<slug:what>/": [
+            "/meetings/items/1/add/decisions/",
+            "/meetings/items/1/add/actions/",
+        ],
+        "meetings/items/<int:pk>/upload-paper/": ["/meetings/items/1/upload-paper/"],
+        "meetings/actions/": ["/meetings/actions/", "/meetings/actions/?show=done"],
+        "meetings/actions/<int:pk>/": ["/meetings/actions/1/"],
+        "meetings/actions/<int:pk>/finish/": ["/meetings/actions/1/finish/"],
+        "meetings/forward-plan/": ["/meetings/forward-plan/"],
+        "meetings/young-people/": [
+            "/meetings/young-people/",
+            "/meetings/young-people/?show=all",
+        ],
+        "meetings/young-people/<int:pk>/": ["/meetings/young-people/1/"],
+        "meetings/young-people/<int:pk>/put-on-agenda/": [
+            "/meetings/young-people/1/put-on-agenda/"
+        ],
+        "meetings/calendar/": ["/meetings/calendar/"],
         "bodies/": ["/bodies/"],
         "bodies/add/": ["/bodies/add/"],
         "bodies/<int:pk>/": [
@@ -370,6 +407,12 @@ NO_PAGES = {
     "my-day/download.<str:form>",
     "my-day/views/<int:view>/remove/",
     "my-day/calendar/<str:token>.ics",
+    "meetings/calendar/<str:token>.ics",
+    "meetings/<int:pk>/print/<slug:sheet>/<slug:form>/",
+    "meetings/forward-plan/print/<slug:form>/",
+    "meetings/items/<int:pk>/move/",
+    "meetings/papers/<int:pk>/",
+    "meetings/actions/<int:pk>/reopen/",
     "my-day/team/cover/<int:cover>/end/",
     "my-day/team/duty/<int:on_duty>/take-off/",
     "young-people/download.<str:form>",
