@@ -106,7 +106,6 @@ def test_it_shows_no_young_persons_name(visit, member, hale):
 
 def test_figures_are_those_that_everybody_may_read(member, hale):
     """Of whatever is too small nothing is told, though an analyst may see it."""
-    a_council.receive_returns(by=AnalystFactory.create())
     a_council.fill_figures()
     both = AnalystFactory.create(roles=["elected-member", "performance-analyst"])
     shown = queries.your_page(viewer=member, at=AT).figures
