@@ -282,7 +282,7 @@ meetings/papers/<int:pk>/                                    | staff:302        
 meetings/actions/                                            | staff                | -
 meetings/actions/<int:pk>/                                   | staff                | -
 meetings/actions/<int:pk>/finish/                            | adviser, committee   | adviser, committee
-meetings/actions/<int:pk>/reopen/                            | -                    | adviser:302, committee:302
+meetings/actions/<int:pk>/reopen/                            | staff:405            | adviser:302, committee:302
 meetings/forward-plan/                                       | staff                | -
 meetings/forward-plan/print/<slug:form>/                     | staff                | -
 meetings/young-people/                                       | staff                | -

@@ -32,11 +32,6 @@ from parentis.figures.tests import a_council
 from parentis.from_return.models import Joining
 from parentis.funding.tests.factories import BidFactory, FundingFactory
 from parentis.homes.tests.factories import HomeFactory
-from parentis.members.tests.factories import (
-    DeedFactory,
-    SessionFactory,
-    WhenDueFactory,
-)
 from parentis.meetings.tests.factories import ActionFactory as AskedFactory
 from parentis.meetings.tests.factories import (
     AgendaItemFactory,
@@ -44,6 +39,11 @@ from parentis.meetings.tests.factories import (
     FromYoungPeopleFactory,
 )
 from parentis.meetings.tests.factories import PaperFactory as LaidFactory
+from parentis.members.tests.factories import (
+    DeedFactory,
+    SessionFactory,
+    WhenDueFactory,
+)
 from parentis.my_day.models import Cover
 from parentis.notices.models import Notice
 from parentis.owed.tests.factories import ConfirmationFactory
@@ -257,6 +257,7 @@ def met(council: Council) -> dict[str, Any]:
     adviser = council.person("North adviser")
     return {
         "meetings/ pk": item.meeting_id,
+        "public/meetings/ pk": item.meeting_id,
         "meetings/ sheet": "agenda",
         "meetings/ form": "html",
         "meetings/add/ what": "meetings",
