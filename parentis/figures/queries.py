@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Sum
 from django.http import Http404
 
 from parentis.accounts.models import User
@@ -35,6 +36,8 @@ from parentis.returns import queries as returns
 from parentis.young_people import queries as young_people
 
 ON_A_PAGE = 50
+# The headlines fit for the public, by what they were worked out from.
+_FOR_PUBLIC: dict[tuple[object, ...], list[Figure]] = {}
 _AGES = re.compile(r"-\d+(-to-\d+)?$")
 
 
@@ -319,13 +322,25 @@ def as_told_today(*, viewer: User) -> dict[int, Told]:
 
 
 def figures_for_public(*, viewer: User) -> list[Figure]:
-    """Every headline as the public would be told it today: what a report may print."""
-    return [
-        figure
-        for told in as_told_today(viewer=viewer).values()
-        for figure in told.figures
-        if not figure.by
-    ]
+    """Every headline as the public would be told it today: what a report may print.
+
+    Worked out once for as long as no figure changes and nothing more is told.
+    """
+    require(viewer, Permission.SEE_FIGURES)
+    figures = ComputedFigure.objects.aggregate(
+        Max("pk"), Sum("numerator"), Sum("denominator"), Sum("value")
+    )
+    told = ToldYear.objects.aggregate(Max("pk"), Count("pk"))
+    as_of = (*figures.values(), *told.values())
+    if as_of not in _FOR_PUBLIC:
+        _FOR_PUBLIC.clear()
+        _FOR_PUBLIC[as_of] = [
+            figure
+            for year in as_told_today(viewer=viewer).values()
+            for figure in year.figures
+            if not figure.by
+        ]
+    return list(_FOR_PUBLIC[as_of])
 
 
 def told_to_public(*, viewer: User | None) -> list[ToldFigures]:
