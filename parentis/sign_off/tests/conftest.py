@@ -19,7 +19,10 @@ from parentis.committee_report.shape_data import shape_to_data
 from parentis.documents.content import Numbering
 from parentis.figures.tests import a_council
 from parentis.meetings.tests.factories import AgendaItemFactory
+from parentis.reports import queries as reports
+from parentis.reports.choices import DocumentForm
 from parentis.reports.models import CommitteeReport
+from parentis.reports.queries import WrittenReport
 from parentis.reports.tests.factories import ReportFactory
 from parentis.sign_off import actions
 from parentis.sign_off.models import FairCopy
@@ -49,12 +52,33 @@ SHORT = Shape(
 )
 
 
+@pytest.fixture(autouse=True)
+def _quickly_made(request: pytest.FixtureRequest, monkeypatch: Any) -> None:
+    """Documents take a second to make: only who asks for `real_files` waits."""
+    if "real_files" in request.fixturenames:
+        return
+
+    def made(now: WrittenReport, form: DocumentForm, *, viewer: User) -> bytes:
+        return f"{now.document.title} as {form.value}".encode()
+
+    monkeypatch.setattr(reports, "contents_of", made)
+
+
+@pytest.fixture
+def real_files() -> None:
+    """Every document is really made."""
+
+
 @pytest.fixture
 def analyst(db: None) -> User:
     person: User = AnalystFactory.create(name="Amara")
-    a_council.receive_returns(by=person)
-    a_council.fill_figures()
     return person
+
+
+@pytest.fixture
+def with_figures(analyst: User) -> None:
+    a_council.receive_returns(by=analyst)
+    a_council.fill_figures()
 
 
 @pytest.fixture

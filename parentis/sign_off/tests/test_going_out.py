@@ -16,6 +16,8 @@ from parentis.sign_off import actions, queries
 from parentis.sign_off.models import FairCopy
 from parentis.sign_off.tests.conftest import AT, a_report
 
+pytestmark = pytest.mark.usefixtures("with_figures")
+
 EET = "eet-19-to-21"
 
 
@@ -45,7 +47,7 @@ def test_a_frozen_report_is_changed_by_nobody(
 
 
 def test_what_went_out_is_kept_byte_for_byte(
-    visit: Any, client: Any, out: FairCopy, tomasz: User
+    client: Any, real_files: None, out: FairCopy, tomasz: User
 ) -> None:
     client.force_login(tomasz)
     for file in out.files.all():
@@ -55,7 +57,7 @@ def test_what_went_out_is_kept_byte_for_byte(
     assert {each.form for each in out.files.all()} == {"docx", "pdf", "html", "xlsx"}
 
 
-def test_after_a_correction_it_shows_the_old_figure_and_says_what_changed(
+def test_after_a_correction_it_shows_the_old_figure_and_what_changed(
     visit: Any, out: FairCopy, tomasz: User
 ) -> None:
     correct(36)
@@ -66,18 +68,11 @@ def test_after_a_correction_it_shows_the_old_figure_and_says_what_changed(
     [change] = page.items("changed")
     assert "2025: 65.0%, 26 of 40 in the report; 90.0%, 36 of 40 today" in change
 
-
-def test_a_correction_of_a_few_is_told_in_words_alone(
-    visit: Any, out: FairCopy, tomasz: User
-) -> None:
     correct(28)
-
     page = visit(f"/reports/{out.report_id}/fair-copy/", by=tomasz)
-
     [change] = page.items("changed")
-    assert change.endswith(
-        "changed by a few; not shown, so that nobody can be recognised"
-    )
+    few = "changed by a few; not shown, so that nobody can be recognised"
+    assert change.endswith(few)
     assert "28" not in change
     assert "70" not in change
 
@@ -91,38 +86,32 @@ def test_it_is_not_frozen_where_a_figure_changed_after_it_was_signed(
         actions.freeze(signed, by=tomasz, at=AT)
 
 
-def test_freezing_tells_the_public_its_figures(out: FairCopy) -> None:
-    assert ToldYear.objects.filter(year=2025).exists()
-    provenance = out.report.told["provenance"]
-    assert provenance["returns"]["2025"] == "Header.csv and 2 more (2025)"
-    figure = next(
-        each
-        for each in out.report.told["figures"]
-        if (each["code"], each["year"]) == (EET, 2025)
-    )
-    assert (figure["numerator"], figure["denominator"]) == (26, 40)
-    hidden = [each for each in out.report.told["figures"] if each["is_hidden"]]
-    assert all(each["numerator"] is None for each in hidden)
-
-
-def test_everybody_reads_a_published_report(out: FairCopy) -> None:
+def test_everybody_reads_what_is_published_and_what_it_rested_on(
+    out: FairCopy,
+) -> None:
     [listed] = queries.public_reports(viewer=None)
     assert (listed.pk, listed.body) == (out.report_id, "Parenting Panel")
-
     shown = queries.public_report(out.report_id, viewer=None)
-    assert 'src="charts/' in shown.html
     assert [form for form, _ in shown.forms] == ["docx", "pdf", "html", "xlsx"]
     key = shown.html.split('src="charts/')[1].split(".svg")[0]
     assert queries.public_chart(out.report_id, key, viewer=None).is_file()
     assert queries.public_file(out.report_id, "pdf", viewer=None).path.is_file()
 
-
-def test_it_stands_on_the_agenda_of_its_meeting(out: FairCopy) -> None:
     paper = Paper.objects.get()
-
     assert paper.item == out.report.item
     assert paper.address == f"/reports/{out.report_id}/fair-copy/"
     assert paper.public_address == f"/public/reports/{out.report_id}/"
+
+    assert ToldYear.objects.filter(year=2025).exists()
+    told = out.report.told
+    assert told["provenance"]["returns"]["2025"] == "Header.csv and 2 more (2025)"
+    [figure] = [
+        each for each in told["figures"] if (each["code"], each["year"]) == (EET, 2025)
+    ]
+    assert (figure["numerator"], figure["denominator"]) == (26, 40)
+    hidden = [each for each in told["figures"] if each["is_hidden"]]
+    assert hidden
+    assert all(each["numerator"] is None for each in hidden)
 
 
 def test_withdrawn_it_leaves_a_page_that_says_why(
