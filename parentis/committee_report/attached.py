@@ -4,7 +4,6 @@ An officer types one on each line: its title, a bar and where it is, as in
 "Corporate Parenting Strategy | strategy.pdf".
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,7 +19,6 @@ ENTRY = Entry(
     is_long=True,
     is_optional=True,
 )
-_ADDRESS = re.compile(r"\s*(?P<address>https?://\S+)\s*$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +34,10 @@ def listed(line: str) -> Listed:
     title, bar, location = line.partition("|")
     if bar:
         return Listed(title=title.strip(), location=location.strip())
-    found = _ADDRESS.search(line)
-    if found is None or not line[: found.start()].strip():
-        return Listed(title=line.strip())
-    return Listed(title=line[: found.start()].strip(), location=found["address"])
+    title, _, last = line.strip().rpartition(" ")
+    if title and last.startswith(("https://", "http://")):
+        return Listed(title=title.strip(), location=last)
+    return Listed(title=line.strip())
 
 
 def all_listed(lines: Iterable[str]) -> list[Listed]:

@@ -66,11 +66,8 @@ ENTRIES = (
         is_optional=True,
     ),
 )
-_PERIOD = re.compile(r"^\s*#+\s*(?P<period>.+?)\s*$")
-_ROW = re.compile(
-    r"^\s*(?P<label>[^:]*?\S)\s*[:\t]\s*(?P<values>[\d.,%;\s–-]*[\d–-]%?)\s*$"
-)
-_VALUE = re.compile(r"\d{1,3}(\.\d+)?%?|[–-]")
+UNKNOWN = ("-", "–", "")
+_PER_CENT = re.compile(r"\d{1,3}(\.\d{1,4})?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +105,8 @@ def earlier_of(typed: Mapping[str, str]) -> list[InYear]:
     periods: dict[str, list[InYearRow]] = {}
     period = ""
     for line in filter(str.strip, typed.get(EARLIER, "").splitlines()):
-        if found := _PERIOD.match(line):
-            period = found["period"]
+        if line.strip().startswith("#"):
+            period = line.strip().lstrip("#").strip()
         else:
             periods.setdefault(period, []).append(_row(line))
     return [_told(typed, name, rows) for name, rows in periods.items()]
@@ -129,19 +126,28 @@ def _row(line: str) -> InYearRow:
 
     A line that cannot be read has none, and the report says that it is missing.
     """
-    found = _ROW.match(line)
-    values = [each[0] for each in _VALUE.finditer(found["values"])] if found else []
-    numbers = [None if each in "–-" else float(each.rstrip("%")) for each in values]
-    is_wrong = any(number is not None and number > 100 for number in numbers)
-    if found is None or is_wrong or len(numbers) not in (1, 4):
+    label, _, said = line.partition(":")
+    values = [each.strip().rstrip("%").strip() for each in said.split(",")]
+    numbers = [_number(value) for value in values]
+    is_said = any(number is not None for number in numbers)
+    if not is_said or not all(map(_is_read, values)) or len(numbers) not in (1, 4):
         return InYearRow(label=line.strip(), percent=None)
     if len(numbers) == 1:
-        return InYearRow(label=found["label"], percent=numbers[0])
+        return InYearRow(label=label.strip(), percent=numbers[0])
     neighbours, own, region, england = numbers
     return InYearRow(
-        label=found["label"],
+        label=label.strip(),
         percent=own,
         neighbours=neighbours,
         region=region,
         england=england,
     )
+
+
+def _is_read(value: str) -> bool:
+    number = _number(value)
+    return value in UNKNOWN or (number is not None and number <= 100)
+
+
+def _number(value: str) -> float | None:
+    return float(value) if _PER_CENT.fullmatch(value) else None

@@ -220,14 +220,14 @@ def test_an_earlier_year_is_typed_with_what_it_stands_beside() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["In touch", "In touch: many", "In touch: 1, 2", "A: 101"]
+    "line", ["In touch", "In touch: many", "In touch: 1, 2", "A: 101", "A:", "A: -"]
 )
 def test_a_line_without_a_per_cent_is_said_to_be_missing(line: str) -> None:
-    typed = {"in-year-month": "May 2026", "in-year-rows": f"EET: 50\n{line}"}
+    typed = {"in-year-month": "May 2026", "in-year-rows": f"EET: 0\n{line}"}
     month = in_year_of(typed)
 
     assert month is not None
-    assert [row.percent for row in month.rows] == [50.0, None]
+    assert [row.percent for row in month.rows] == [0.0, None]
     assert f"May 2026: the per cent of “{line}”" in still_to_write(
         replace(ASKED, entries=typed)
     )
