@@ -53,8 +53,19 @@ DESTINATIONS = (
     Destination(
         name="Position", address="/position/", permission=Permission.SEE_FIGURES
     ),
+    Destination(name="Council", address="/council/", permission=Permission.SEE_COUNCIL),
     Destination(name="Reports", address="/reports/", permission=Permission.SEE_REPORTS),
     Destination(name="Returns", address="/returns/", permission=Permission.SEE_RETURNS),
+)
+
+
+# What everybody may read, in the order of their navigation.
+PUBLIC = "/public/"
+PUBLIC_PLACES = (
+    ("Promises", "/public/pledge/"),
+    ("Recommendations", "/public/recommendations/"),
+    ("Meetings", "/public/meetings/"),
+    ("Figures", "/public/figures/"),
 )
 
 
@@ -70,7 +81,6 @@ def brand_version() -> str:
 def site(request: HttpRequest) -> dict[str, Any]:
     """The template variable `this_site`: allauth has a `site` of its own."""
     user = getattr(request, "user", None)
-    places = open_to(user) if isinstance(user, User) else ()
     return {
         "this_site": {
             "council_name": settings.COUNCIL_NAME,
@@ -81,15 +91,22 @@ def site(request: HttpRequest) -> dict[str, Any]:
             # Asked where a page is drawn, and once: a file to save asks nothing.
             "unread": SimpleLazyObject(lambda: _unread(user)),
             "navigation": [
-                Link(
-                    name=place.name,
-                    address=place.address,
-                    is_here=request.path.startswith(place.address),
-                )
-                for place in places
+                Link(name=name, address=address, is_here=_is_here(request, address))
+                for name, address in _places(request, user)
             ],
         }
     }
+
+
+def _places(request: HttpRequest, user: object) -> list[tuple[str, str]]:
+    """Where this person may go; on the public's pages, where everybody may."""
+    if isinstance(user, User):
+        return [(place.name, place.address) for place in open_to(user)]
+    return list(PUBLIC_PLACES) if request.path.startswith(PUBLIC) else []
+
+
+def _is_here(request: HttpRequest, address: str) -> bool:
+    return request.path.startswith(address)
 
 
 def _unread(user: object) -> int:

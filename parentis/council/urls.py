@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from parentis.council import views
 
 app_name = "council"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -37,10 +37,13 @@ def compute_figures(*, by: User, at: datetime) -> Computation:
         while batch := list(islice(rows, AT_ONCE)):
             ComputedFigure.objects.bulk_create(batch)
         uploads = returns.years_in_force(viewer=by)
-        return Computation.objects.create(
+        computed = Computation.objects.create(
             computed_at=at,
             uploads={str(year): upload.pk for year, upload in uploads.items()},
         )
+        # What was published is corrected in public as soon as it is corrected here.
+        _tell(ToldYear.objects.years(), by=by, at=at)
+    return computed
 
 
 @transaction.atomic
@@ -51,8 +54,13 @@ def tell_public(*, by: User, at: datetime) -> list[int]:
     people stays untold (`indicators.told_before`).
     """
     require(by, Permission.PUBLISH)
+    return _tell(None, by=by, at=at)
+
+
+def _tell(only: set[int] | None, *, by: User, at: datetime) -> list[int]:
+    """Tell what is different from what was told last: of every year, or of some."""
     computed = queries.last_computation(viewer=by)
-    if computed is None:
+    if computed is None or only == set():
         return []
     # One after the other: two tellings at once would not know of each other.
     Computation.objects.select_for_update().get(pk=computed.pk)
@@ -60,7 +68,7 @@ def tell_public(*, by: User, at: datetime) -> list[int]:
     for year, telling in queries.as_told_today(viewer=by).items():
         rows = ToldYear.rows_of(telling)
         last = ToldYear.objects.filter(year=year).order_by("told_at", "pk").last()
-        if last is None or last.rows != rows:
+        if (only is None or year in only) and (last is None or last.rows != rows):
             ToldYear.objects.create(
                 year=year,
                 told_at=at,

@@ -95,6 +95,12 @@ class Computation(models.Model):
         return f"Computed {self.computed_at:%d %B %Y %H:%M}"
 
 
+class ToldYearQuerySet(models.QuerySet["ToldYear"]):
+    def years(self) -> set[int]:
+        """The years the public was told anything of."""
+        return set(self.order_by("year").values_list("year", flat=True).distinct())
+
+
 class ToldYear(models.Model):
     """A year's figures as the public was told them on a day. This table only grows.
 
@@ -108,6 +114,8 @@ class ToldYear(models.Model):
     told_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     computed_at = models.DateTimeField()
     rows = models.JSONField()
+
+    objects = ToldYearQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["year", "-told_at"])]

@@ -291,6 +291,8 @@ meetings/young-people/<int:pk>/put-on-agenda/                | committee, office
 meetings/calendar/                                           | staff                | staff
 meetings/calendar/<str:token>.ics                            | anyone:404           | -
 
+council/                                                     | staff                | -
+
 public/                                                      | anyone               | -
 public/bodies/                                               | anyone               | -
 public/bodies/<int:pk>/                                      | anyone               | -
@@ -311,6 +313,10 @@ public/targets/                                              | anyone           
 public/visits/                                               | anyone               | -
 public/figures/                                              | anyone               | -
 public/figures/<slug:code>/                                  | anyone               | -
+public/reports/                                              | anyone               | -
+public/reports/<int:pk>/                                     | anyone:404           | -
+public/reports/<int:pk>/charts/<slug:key>.svg                | anyone:404           | -
+public/reports/<int:pk>/<slug:form>/                         | anyone:404           | -
 public/news.atom                                             | anyone               | -
 public/data/                                                 | anyone               | -
 public/data/<slug:name>.json                                 | anyone               | -

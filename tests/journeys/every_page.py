@@ -28,6 +28,8 @@ SIGNED_OUT = {
     "public/figures/": ["/public/figures/"],
     "public/figures/<slug:code>/": ["/public/figures/eet-19-to-21/"],
     "public/data/": ["/public/data/"],
+    "public/reports/": ["/public/reports/"],
+    "public/reports/<int:pk>/": ["/public/reports/{published}/"],
 }
 SIGNED_IN = {
     "": ["/"],
@@ -41,6 +43,7 @@ SIGNED_IN = {
         "/your-account/second-factor/recovery-codes/new/"
     ],
     "notices/": ["/notices/"],
+    "council/": ["/council/"],
     "figures/": [
         "/figures/",
         "/figures/?show=all&theme=activity",
@@ -365,6 +368,8 @@ NO_PAGES = {
     "strategy/<int:pk>/document/",
     "strategy/evidence/<int:pk>/file/",
     "public/data/<slug:name>.json",
+    "public/reports/<int:pk>/charts/<slug:key>.svg",
+    "public/reports/<int:pk>/<slug:form>/",
     "public/meetings/calendar.ics",
     "public/news.atom",
     "public/papers/<int:pk>/",

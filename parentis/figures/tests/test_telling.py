@@ -9,6 +9,7 @@ from parentis.accounts.tests.factories import AnalystFactory, CommitteeOfficerFa
 from parentis.figures import actions, queries
 from parentis.figures.models import ComputedFigure
 from parentis.figures.tests import a_council
+from parentis.indicators.indicator import Figure
 
 pytestmark = pytest.mark.django_db
 IN_MAY = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
@@ -72,3 +73,31 @@ def test_telling_the_same_again_adds_nothing(officer):
 def test_only_who_publishes_tells_the_public(officer):
     with pytest.raises(PermissionDenied):
         actions.tell_public(by=AnalystFactory.create(), at=IN_MAY)
+
+
+def test_what_was_published_is_corrected_in_public_once_it_is_computed_anew(
+    officer, monkeypatch
+):
+    actions.tell_public(by=officer, at=IN_MAY)
+    analyst = AnalystFactory.create()
+    a_council.receive_returns(by=analyst)
+
+    def with_another_count(*_given, **_also):
+        return [
+            Figure(
+                indicator=EET,
+                council="",
+                year=2025,
+                numerator=14,
+                denominator=40,
+                value=35.0,
+            )
+        ]
+
+    monkeypatch.setattr(actions, "compute", with_another_count)
+    monkeypatch.setattr(actions, "BREAKDOWNS", ())
+    actions.compute_figures(by=analyst, at=IN_JUNE)
+
+    assert (as_public().numerator, as_public().is_as_told) == (14, False)
+    # Nothing of 2024 was computed: what was told of it stays.
+    assert {each.year for each in queries.told_to_public(viewer=None)} == {2024, 2025}
