@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from parentis.accounts.models import User
@@ -84,14 +85,13 @@ class CommentsPage:
 def get_version(pk: int, number: int, *, viewer: User) -> ReportVersion:
     require(viewer, Permission.SEE_REPORTS)
     report = reports.get_report(pk, viewer=viewer)
-    found = ReportVersion.objects.select_related("made_by", "report")
-    return get_object_or_404(found, report=report, number=number)
+    return get_object_or_404(_visible(report, viewer), number=number)
 
 
 def versions_page(pk: int, *, viewer: User) -> VersionsPage:
     require(viewer, Permission.SEE_REPORTS)
     report = reports.get_report(pk, viewer=viewer)
-    versions = _versions(report, viewer)
+    versions = list(_visible(report, viewer))
     return VersionsPage(
         report=report,
         versions=versions,
@@ -111,7 +111,7 @@ def compare_page(
         report=report,
         version=version,
         other=beside,
-        versions=_versions(report, viewer),
+        versions=list(_visible(report, viewer)),
         parts=list(
             _beside(version.as_report(), beside.as_report() if beside else report)
         ),
@@ -166,12 +166,18 @@ def get_comment(pk: int, comment: int, *, viewer: User) -> ReportComment:
     return get_object_or_404(found, pk=comment)
 
 
-def _versions(report: "CommitteeReport", viewer: User) -> list[ReportVersion]:
-    """Those this person may read: a report may have been internal at first."""
-    found = ReportVersion.objects.filter(report=report).select_related("made_by")
-    if viewer.may(Permission.SEE_SMALL_NUMBERS):
-        return list(found)
-    return list(found.exclude(contents__is_internal=True))
+def _visible(
+    report: "CommitteeReport", viewer: User
+) -> QuerySet[ReportVersion, ReportVersion]:
+    """Those this person may read: a report may have been internal before."""
+    found = ReportVersion.objects.filter(report=report).select_related(
+        "made_by", "report"
+    )
+    if not viewer.may(Permission.SEE_SMALL_NUMBERS):
+        found = found.exclude(contents__is_internal=True)
+    if not viewer.may(Permission.SEE_EXEMPT):
+        found = found.exclude(contents__is_exempt=True)
+    return found
 
 
 def _may_write(report: "CommitteeReport", viewer: User) -> bool:
