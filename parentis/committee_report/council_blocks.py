@@ -31,6 +31,7 @@ from parentis.documents.content import (
     Table,
     Text,
 )
+from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
 
 NO_DATE = "no date"
 NOBODY = "not yet named"
@@ -89,13 +90,14 @@ def _targets(told: FromCouncil, level: int) -> Iterable[Block]:
 
 
 def _for_whom(targets: Sequence[TargetTold]) -> list[str]:
-    """Who may have the places, each said once."""
+    """Who may have the places, each said once; and why a number is hidden."""
     said = (
         f"{each.kind}: {_sentences(each.eligibility, each.ring_fence)}"
         for each in targets
         if each.eligibility or each.ring_fence
     )
-    return list(dict.fromkeys(said))
+    is_hidden = any(each.taken_up == HIDDEN_TEXT for each in targets)
+    return [*dict.fromkeys(said), *([HIDDEN_EXPLANATION] if is_hidden else [])]
 
 
 def _sentences(*texts: str) -> str:

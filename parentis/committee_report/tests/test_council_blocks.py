@@ -19,6 +19,7 @@ from parentis.committee_report.write import write
 from parentis.documents.content import Block, Heading, Paragraph, Table
 from parentis.documents.html import to_html
 from parentis.documents.numbering import plain
+from parentis.indicators.disclosure import HIDDEN_EXPLANATION
 
 ASKED = ReportRequest(
     council="999", council_name="Aldermere", year=2016, from_council=EVERYTHING
@@ -75,6 +76,18 @@ def test_each_block_tells_what_was_recorded() -> None:
     assert rows_of(Part.TRACKER_TABLE)[0][-1] == (
         "15 January 2020: Four were ring-fenced."
     )
+
+
+def test_a_number_of_targets_that_is_hidden_says_why() -> None:
+    [table] = [block for block in of(Part.TARGETS) if isinstance(block, Table)]
+
+    assert [plain(note) for note in table.notes] == [
+        (
+            "Apprenticeships: Care leavers aged 16 to 25. Ring-fenced for the first"
+            " four weeks."
+        ),
+        HIDDEN_EXPLANATION,
+    ]
 
 
 def test_a_body_without_wards_and_parties_has_no_columns_for_them() -> None:
