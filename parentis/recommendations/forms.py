@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
@@ -164,7 +164,12 @@ class StatusForm(EvidenceForm):
     set_by = optional_line(
         "Who sets the status?", hint="A post, such as: Corporate Parenting Officer"
     )
-    field_order = ("status", "superseded_by", "set_on", "set_by")
+    field_order: ClassVar[Sequence[str]] = (
+        "status",
+        "superseded_by",
+        "set_on",
+        "set_by",
+    )
 
     def __init__(
         self,
@@ -281,7 +286,13 @@ class AddUpdateForm(StatusForm):
     )
     set_on = None  # type: ignore[assignment]
     OF_UPDATE = tuple(UpdateForm.base_fields)
-    field_order = ("recommendations", *OF_UPDATE, "status", "superseded_by", "set_by")
+    field_order: ClassVar[Sequence[str]] = (
+        "recommendations",
+        *OF_UPDATE,
+        "status",
+        "superseded_by",
+        "set_by",
+    )
 
     def __init__(
         self,

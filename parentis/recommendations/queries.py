@@ -826,7 +826,8 @@ def chosen(pks: Collection[int], *, viewer: User) -> list[Recommendation]:
 def about(update: Update, *, viewer: User) -> list[Recommendation]:
     """What an update is about, in order."""
     require(viewer, Permission.SEE_COUNCIL)
-    return list(update.recommendations.select_related("whole").in_order())
+    found = Recommendation.objects.filter(updates=update)
+    return list(found.select_related("source", "whole").in_order())
 
 
 def _is_shown(line: Line, show: str) -> bool:

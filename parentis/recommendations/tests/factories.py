@@ -57,7 +57,7 @@ class UpdateFactory(DjangoModelFactory[Update]):
     told_by = "Virtual School Headteacher"
     recorded_at = RECORDED_AT
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def of(update: Update, create: bool, of: Any, **_: Any) -> None:  # noqa: FBT001, N805
         if not create:
             return

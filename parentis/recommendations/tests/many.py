@@ -28,7 +28,7 @@ WORDS = (
 
 def ten_years(*, recommendations: int = RECOMMENDATIONS) -> Source:
     """Each is told of every quarter, and its status set every fifth time."""
-    source = SourceFactory.create(made_on=FIRST, update_every=3)
+    source: Source = SourceFactory.create(made_on=FIRST, update_every=3)
     asked = Recommendation.objects.bulk_create(
         RecommendationFactory.build(
             source=source,

@@ -25,7 +25,7 @@ TIMES = 11
 def test_a_page_of_ten_years_is_there_in_200_ms(client, db, address):
     source = ten_years()
     client.force_login(ElectedMemberFactory.create())
-    one = source.recommendations.first().pk
+    one = source.recommendations.get(number="1").pk
     taken = []
     for _ in range(TIMES):
         began = time.perf_counter()
