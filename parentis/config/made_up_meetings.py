@@ -20,15 +20,15 @@ from parentis.bodies.choices import SeatKind
 from parentis.bodies.models import Body, Councillor, Membership
 from parentis.documents.content import Document, Heading, Numbering, Paragraph
 from parentis.documents.word import to_docx
-from parentis.meetings.actions import NewFile, upload_paper
+from parentis.meetings.actions import LONGEST_TITLE, NewFile, upload_paper
 from parentis.meetings.choices import (
     AT_THE_END,
-    STANDING_ITEMS,
     Came,
     FileForm,
     HowHeld,
     ItemKind,
     MeetingState,
+    standing_items,
 )
 from parentis.meetings.models import (
     Action,
@@ -209,13 +209,16 @@ class Filling:
             for each in self.told["subjects"]
             if each["body"] == key and each["month"] == day.month
         ]
-        standing = [(kind, title) for kind, title in STANDING_ITEMS]
+        standing = standing_items(self.bodies[key].kind)
         first = [each for each in standing if each[0] not in AT_THE_END]
         last = [each for each in standing if each[0] in AT_THE_END]
         is_minuted = meeting.state == MeetingState.HELD and self._is_full(day)
         rows: list[tuple[dict[str, Any], Told]] = [
             *((self._standing(*each, is_minuted), {}) for each in first),
-            *((_saying(words, said), {}) for words, said, _ in asked),
+            *(
+                (self._saying_item(words, said, is_minuted), {})
+                for words, said, _ in asked
+            ),
             *((self._subject(each, day, is_minuted), each) for each in subjects),
             *((self._standing(*each, is_minuted), {}) for each in last),
         ]
@@ -238,6 +241,21 @@ class Filling:
             "kind": kind,
             "title": title,
             "minute": words if all(is_minuted) else "",
+        }
+
+    def _saying_item(
+        self, words: Told, said: FromYoungPeople, *is_minuted: bool
+    ) -> dict[str, Any]:
+        title = str(words["words"])
+        is_long = len(title) > LONGEST_TITLE
+        shown = f"{title[:LONGEST_TITLE].rpartition(' ')[0]}…" if is_long else title
+        return {
+            "kind": ItemKind.YOUNG_PEOPLE,
+            "title": shown,
+            "what_for": title if is_long else "",
+            "lead": said.said_by,
+            "asked_by_young_people": said,
+            "minute": self.told["asked"] if all(is_minuted) else "",
         }
 
     def _subject(self, subject: Told, day: date, *is_minuted: bool) -> dict[str, Any]:
@@ -481,17 +499,6 @@ def _on(meeting: Meeting) -> date:
 def _of_year(subject: Told, day: date) -> Told:
     told: Told = subject["told"][day.year % len(subject["told"])]
     return told
-
-
-def _saying(words: Told, said: FromYoungPeople) -> dict[str, Any]:
-    title = str(words["words"])
-    return {
-        "kind": ItemKind.YOUNG_PEOPLE,
-        "title": title if len(title) <= 120 else f"{title[:119].rpartition(' ')[0]}…",
-        "what_for": title,
-        "lead": said.said_by,
-        "asked_by_young_people": said,
-    }
 
 
 def _attendance(

@@ -24,11 +24,11 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.meetings.choices import (
     AT_THE_END,
-    STANDING_ITEMS,
     Came,
     FileForm,
     ItemKind,
     MeetingState,
+    standing_items,
 )
 from parentis.meetings.models import (
     Action,
@@ -78,7 +78,7 @@ def add_meeting(
                 recorded_by=by,
                 recorded_at=at,
             )
-            for place, (kind, title) in enumerate(STANDING_ITEMS, 1)
+            for place, (kind, title) in enumerate(standing_items(meeting.body.kind), 1)
         )
 
     return recorded.add(
@@ -586,7 +586,7 @@ def put_on_agenda(
             place=len(there) + 1,
             kind=ItemKind.YOUNG_PEOPLE,
             title=_title_of(saying),
-            what_for=saying.words,
+            what_for="" if _title_of(saying) == saying.words else saying.words,
             lead=saying.said_by,
             asked_by_young_people=saying,
             recorded_by=by,

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.db.models import TextChoices
 
+from parentis.bodies.choices import BodyKind
 from parentis.law.sources import Source
 from parentis.refusals import Refused
 
@@ -97,6 +98,18 @@ STANDING_ITEMS = (
     (ItemKind.ACTIONS, "Actions from earlier meetings"),
     (ItemKind.FORWARD_PLAN, "Forward plan"),
 )
+
+
+def standing_items(body_kind: str) -> list[tuple[ItemKind, str]]:
+    """Of a body of this kind: young people's own subjects are the panel's to hear."""
+    is_panel = body_kind == BodyKind.PANEL
+    return [
+        (kind, title)
+        for kind, title in STANDING_ITEMS
+        if is_panel or kind != ItemKind.YOUNG_PEOPLE
+    ]
+
+
 AT_THE_END = (ItemKind.ACTIONS, ItemKind.FORWARD_PLAN)
 
 

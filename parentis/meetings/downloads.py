@@ -40,6 +40,7 @@ from parentis.meetings.queries import (
 )
 
 OPEN, NOT_OPEN = "Open to the public", "Parts of this are not for publication"
+DRAFT, OF_STAFF = "Draft, not approved yet", "This body does not meet in public"
 TYPES = {
     "docx": FileForm.WORD.content_type,
     "pdf": FileForm.PDF.content_type,
@@ -105,12 +106,21 @@ def document_of(meeting: MeetingShown, sheet: Sheet, *, at: datetime) -> Documen
         title=f"{sheet.label}: {meeting.body}",
         organisation=settings.COUNCIL_NAME,
         date_text=date_format(meeting.on, "l j F Y"),
-        marking=NOT_OPEN if meeting.shows_exempt else OPEN,
+        marking=_marking(meeting, sheet),
         head=_head(meeting),
         blocks=list(blocks(meeting)),
         numbering=Numbering.NONE,
         written_at=at,
     )
+
+
+def _marking(meeting: MeetingShown, sheet: Sheet) -> str:
+    if meeting.shows_exempt:
+        return NOT_OPEN
+    if not meeting.is_public:
+        return OF_STAFF
+    is_draft = sheet == Sheet.MINUTES and meeting.minutes_approved_on is None
+    return DRAFT if is_draft else OPEN
 
 
 def _head(meeting: MeetingShown) -> list[tuple[str, Text]]:
@@ -134,7 +144,8 @@ def _agenda(meeting: MeetingShown) -> Iterable[Block]:
         if item.is_hidden:
             continue
         if item.lead:
-            yield Paragraph((Run("Who speaks: ", is_strong=True), item.lead))
+            who = "Asked for by: " if item.saying_pk else "Who speaks: "
+            yield Paragraph((Run(who, is_strong=True), item.lead))
         if item.what_for:
             yield Paragraph(item.what_for)
         if item.papers:
@@ -171,7 +182,7 @@ def _minutes(meeting: MeetingShown) -> Iterable[Block]:
         if not item.is_hidden:
             yield from _said(item, meeting)
     if meeting.minutes:
-        yield Heading("Besides", is_numbered=False)
+        yield Heading("What else was said", is_numbered=False)
         yield from _paragraphs(meeting.minutes)
     approved = meeting.minutes_approved_on
     yield Paragraph(
@@ -214,6 +225,9 @@ def _named(attended: Attended) -> str:
 def _said(item: ItemShown, meeting: MeetingShown) -> Iterable[Block]:
     if item.kind == ItemKind.DECLARATIONS:
         yield from _declared(meeting.declarations)
+    if item.saying_pk:
+        yield Paragraph((Run("Asked for by: ", is_strong=True), item.lead))
+        yield from _paragraphs(item.what_for)
     yield from _paragraphs(item.minute)
     for decision in item.decisions:
         key = " (key decision)" if decision.is_key else ""
@@ -281,7 +295,6 @@ def forward_plan_document(page: ForwardPlanPage, *, at: datetime) -> Document:
         title=f"Forward plan: {page.body_name or 'all bodies'}",
         organisation=settings.COUNCIL_NAME,
         date_text=date_format(timezone.localtime(at).date(), "j F Y"),
-        marking=OPEN,
         blocks=[
             Table(
                 caption=f"{each.month:%B %Y}",

@@ -320,7 +320,9 @@ def _named(name: str, form: FileForm) -> str:
 class AttendanceForm(GovukForm):
     """Of each seat whether they came, who came for them, and whether online."""
 
-    also_present = words("Who else was there?", hint=f"By post. {EVERYBODY_READS_IT}")
+    also_present = words(
+        "Who else was there?", hint=f"By post, a line each. {EVERYBODY_READS_IT}"
+    )
 
     def __init__(
         self,

@@ -278,10 +278,6 @@ class ItemShown:
     declarations: Sequence[DeclarationShown] = ()
 
     @property
-    def number_in_words(self) -> str:
-        return str(self.number)
-
-    @property
     def marking(self) -> str:
         if not self.is_exempt:
             return ""
