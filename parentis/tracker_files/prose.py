@@ -110,12 +110,13 @@ class ProseReader:
         self.found = found
         self.outside: list[Line] = []
         self.theme = ""
-        self.section: _Section | None = None
+        self.is_headed = False
 
     def read(self, lines: Sequence[Line]) -> None:
         """Lines that stand together, between tables or the document's ends."""
         lines = _headed(lines)
         heads = _heads(lines)
+        self.is_headed = any(lines[at].is_heading for at in heads)
         starts = [*sorted(heads), len(lines)]
         self._outside(lines[: starts[0]], leads_to_one=bool(heads))
         for start, end in pairwise(starts):
@@ -125,7 +126,7 @@ class ProseReader:
             self._recommendation(number, [*text, *body], is_last=end == len(lines))
 
     def _outside(self, lines: Sequence[Line], *, leads_to_one: bool) -> None:
-        if lines and leads_to_one and _is_theme(lines[-1]):
+        if lines and leads_to_one and self._is_theme(lines[-1]):
             self.theme = _theme(lines[-1])
             lines = lines[:-1]
         self.outside += lines
@@ -135,10 +136,10 @@ class ProseReader:
     ) -> None:
         lines, after = _until_closed(lines)
         theme = ""
-        if not is_last and not after and len(lines) > 1 and _is_theme(lines[-1]):
+        if not is_last and not after and len(lines) > 1 and self._is_theme(lines[-1]):
             theme = _theme(lines[-1]) or "\0"
             lines = lines[:-1]
-        elif not is_last and after and _is_theme(after[-1]):
+        elif not is_last and after and self._is_theme(after[-1]):
             theme = _theme(after[-1]) or "\0"
             after = after[:-1]
         before = self.found.row(number)
@@ -150,6 +151,10 @@ class ProseReader:
         )
         self.outside += after
         self.theme = theme.strip("\0") if theme else self.theme
+
+    def _is_theme(self, line: Line) -> bool:
+        """Where recommendations have headings, those of groups are headings too."""
+        return (line.is_heading or not self.is_headed) and _is_theme(line)
 
     def _read_section(self, section: _Section, lines: Sequence[Line]) -> None:
         section.is_marked = any(

@@ -23,7 +23,9 @@ _MONTH = r"[a-z]{3,9}\.?,?[ -]\d{4}"
 _A_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 _A_MONTH = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
 _OPENS = r"^(?:(?:update|progress|position)\b)?\s*(?:as at|at|on|of|to|[,(:–—-])?\s*"
-_CLOSES = r"\)?\s*(?:(?:update|progress|position)\b)?\s*(?:[:–—]|-\s|$)\s*"
+_CLOSES = (
+    r"(?:\)\s*[:–—-]?|\s*(?:(?:update|progress|position)\b)?\s*(?:[:–—]|-\s|$))\s*"
+)
 _OPENS_WITH_DAY = re.compile(rf"{_OPENS}({_DAY}){_CLOSES}", re.IGNORECASE)
 _OPENS_WITH_MONTH = re.compile(rf"{_OPENS}({_MONTH}){_CLOSES}", re.IGNORECASE)
 _PARTS_OF_A_DAY = re.compile(r"[a-z]+|\d+", re.IGNORECASE)

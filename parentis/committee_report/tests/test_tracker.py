@@ -34,7 +34,7 @@ SOURCE = SourceTold(
             updates=[
                 UpdateTold(
                     on=date(2019, 3, 4),
-                    words="Allowances rose.\n\n· every carer was told\n· so were others",
+                    words="Allowances rose.\n\n· every carer knows\n· so do others",
                     told_to="Corporate Parenting Panel",
                     status="Amber",
                     set_by="Head of Fostering",
@@ -83,7 +83,7 @@ def test_recommendations_are_set_out_under_their_themes_with_all_that_was_told()
         "(i) paying what neighbours pay",
         "Update, 4 March 2019, to Corporate Parenting Panel",
         "Allowances rose.",
-        "* every carer was told\n* so were others",
+        "* every carer knows\n* so do others",
         "Status: Amber\nStatus set by: Head of Fostering",
         "What shows it:",
         "* Minutes of the panel",

@@ -43,6 +43,13 @@ def planned(reading, officer):
     return [(each.piece.number or each.piece.about, each.does) for each in found.pieces]
 
 
+def save(reading, officer):
+    """Gives the source that it was saved in."""
+    source = actions.confirm_reading(reading, by=officer, at=AT).source_id
+    assert source is not None
+    return source
+
+
 def piece(reading, **known):
     return Piece.objects.get(reading=reading, **known)
 
@@ -76,9 +83,9 @@ def test_saving_keeps_the_whole_story_once(read, officer):
     reading = read()
 
     actions.confirm_reading(reading, by=officer, at=AT)
-    saved = actions.confirm_reading(reading, by=officer, at=AT)
+    source = save(reading, officer)
 
-    told = recommendations.told([saved.source_id], viewer=officer, on=TODAY)[0]
+    told = recommendations.told([source], viewer=officer, on=TODAY)[0]
     first, _, third, fourth = told.recommendations
     assert [part.number for part in first.parts] == ["(i)", "(ii)"]
     assert [each.on for each in first.updates] == [date(2019, 3, 4)]
@@ -89,9 +96,9 @@ def test_saving_keeps_the_whole_story_once(read, officer):
 
 
 def test_reading_the_same_file_again_changes_nothing_and_says_so(read, officer):
-    saved = actions.confirm_reading(read(), by=officer, at=AT)
+    source = save(read(), officer)
 
-    again = read(source=saved.source_id)
+    again = read(source=source)
 
     page = queries.reading_page(again.pk, viewer=officer, on=TODAY)
     assert page.plan.is_nothing_new
@@ -102,32 +109,32 @@ def test_reading_the_same_file_again_changes_nothing_and_says_so(read, officer):
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_what_is_given_out_can_be_read_again_and_says_the_same(form, read, officer):
-    saved = actions.confirm_reading(read(), by=officer, at=AT)
-    told = queries.source_told(saved.source_id, viewer=officer, on=TODAY)
+    source = save(read(), officer)
+    told = queries.source_told(source, viewer=officer, on=TODAY)
     given = (
         tracker_workbook(told, at=AT)
         if form == "xlsx"
         else tracker_document(told, organisation="Aldermere", at=AT)
     )
 
-    again = read(given, f"tracker.{form}", source=saved.source_id)
+    again = read(given, f"tracker.{form}", source=source)
 
     assert {does for _, does in planned(again, officer)} == {Does.NOTHING}
 
 
 def test_a_later_report_tells_of_what_is_there_and_both_are_kept(read, officer):
-    saved = actions.confirm_reading(read(), by=officer, at=AT)
+    source = save(read(), officer)
     later = (
         b"REPORT OF THE LEAD MEMBER FOR CHILDREN TO THE PANEL\nON 6 May 2021\n\n"
         b"Recommendation 1 has also been advanced: forty carers have joined.\n\n"
         b"Placements went well, which answers recommendations 3 - 4.\n"
     )
 
-    reading = read(later, "later.txt", source=saved.source_id)
+    reading = read(later, "later.txt", source=source)
 
     assert planned(reading, officer) == [("1", Does.TELLS), ("3, 4", Does.TELLS)]
     actions.confirm_reading(reading, by=officer, at=AT)
-    told = queries.source_told(saved.source_id, viewer=officer, on=TODAY)
+    told = queries.source_told(source, viewer=officer, on=TODAY)
     first = told.recommendations[0]
     assert [each.on for each in first.updates] == [date(2019, 3, 4), date(2021, 5, 6)]
 
