@@ -1,0 +1,112 @@
+"""A councillor writes down a visit on a phone, in a real browser; the answer comes."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from parentis.accounts.models import User
+from parentis.accounts.roles import Role
+from parentis.bodies.tests.factories import CouncillorFactory
+from parentis.targets.tests.factories import AchievementFactory, TargetFactory
+from parentis.visits.models import Visit
+from parentis.visits.tests.factories import (
+    DueVisitFactory,
+    HomeFactory,
+    VisitActionFactory,
+    VisitAnswerFactory,
+    VisitFactory,
+)
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 375, "height": 740}
+
+
+def picture(page: Any, name: str) -> None:
+    if folder := os.environ.get("SHOTS"):
+        for width in (320, 375, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+def test_a_councillor_writes_down_a_visit_on_a_phone_and_the_answer_comes(
+    browser_page,
+):
+    page = browser_page(Role.ELECTED_MEMBER)
+    page.set_viewport_size(PHONE)
+    hale = CouncillorFactory.create(name="Priya Hale", user=User.objects.get())
+    due = DueVisitFactory.create(home=HomeFactory.create(name="Larch House"))
+    type(due).objects.update(councillor=hale)
+
+    page.goto("/visits/")
+    page.get_by_role("link", name="Larch House").first.click()
+    expect(page.get_by_label("Which home?")).to_have_value(str(due.home_id))
+    page.get_by_label("Day", exact=True).first.fill("15")
+    page.get_by_label("Month", exact=True).first.fill("9")
+    page.get_by_label("Year", exact=True).first.fill("2026")
+    page.get_by_role("group", name="Did you meet young people?").get_by_label(
+        "Yes"
+    ).check()
+    page.get_by_role("group", name="Did you meet staff?").get_by_label("Yes").check()
+    page.get_by_label("What did you see?").fill("Supper on the stove.")
+    page.get_by_label("What did young people tell you?").fill("The gate is broken.")
+    page.get_by_label("Mostly").check()
+    page.get_by_role("button", name="Save the visit").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write why it is not quite")
+    page.get_by_label("Why?").fill("A gate should shut.")
+    page.get_by_label("What do you ask for?").first.fill("Mend the gate")
+    page.get_by_role("button", name="Save the visit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Larch House, 15 September 2026"
+    )
+    visited = Visit.objects.get()
+    assert (visited.councillor, visited.due_visit) == (hale, due)
+
+    manager = browser_page(Role.TEAM_MANAGER)
+    manager.goto(f"/visits/{visited.pk}/")
+    manager.get_by_role("button", name="Answer").click()
+    for place, typed in enumerate(("18", "9", "2026")):
+        manager.locator("#id_answered_on input").nth(place).fill(typed)
+    manager.get_by_label("What does the home answer?").fill("Thank you for coming.")
+    manager.get_by_role("button", name="Save").click()
+    expect(manager.get_by_text("Young people not told yet")).to_be_visible()
+
+    page.goto("/notices/")
+    expect(page.get_by_text("The home has answered")).to_be_visible()
+    page.goto(f"/visits/{visited.pk}/")
+    expect(page.get_by_text("Thank you for coming.")).to_be_visible()
+
+
+def test_no_page_of_visits_or_targets_has_a_fault_or_scrolls_sideways(
+    browser_page, axe
+):
+    page = browser_page(Role.ELECTED_MEMBER)
+    hale = CouncillorFactory.create(name="Priya Hale", user=User.objects.get())
+    due = DueVisitFactory.create(councillor=hale)
+    visited = VisitFactory.create(councillor=hale, home=due.home, due_visit=due)
+    VisitActionFactory.create(visit=visited)
+    VisitAnswerFactory.create(visit=visited)
+    DueVisitFactory.create(
+        councillor=hale, home=due.home, month=due.month.replace(day=1, month=1)
+    )
+    target = TargetFactory.create(
+        year=2025, eligibility="Care leavers", ring_fence="Kept for them first"
+    )
+    AchievementFactory.create(
+        directorate=target.directorate, kind=target.kind, offered=14
+    )
+
+    for address in (
+        "visits/",
+        "visits/record/",
+        f"visits/{visited.pk}/",
+        "visits/rota/?year=2026",
+        "targets/2025/",
+        f"targets/target/{target.pk}/",
+    ):
+        page.goto(f"/{address}")
+        axe(page)
+        picture(page, address.replace("/", "-").replace("?", ""))
