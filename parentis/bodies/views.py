@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -95,7 +96,9 @@ def change_body(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The body is changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change {changed}", changed)
+    strike_out = reverse("bodies:strike_out_body", args=[pk])
+    title = f"Change {changed}"
+    return _sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -181,8 +184,9 @@ def change_seat(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The seat is changed")
         return redirect(seat.body)
-    of_whom = seat.name_for(request.user)
-    return _sheet(request, asked, f"Change the seat of {of_whom}", seat.body)
+    title = f"Change the seat of {seat.name_for(request.user)}"
+    strike_out = reverse("bodies:strike_out_seat", args=[pk])
+    return _sheet(request, asked, title, seat.body, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -281,7 +285,9 @@ def change_councillor(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The councillor's details are changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change {changed}", changed)
+    strike_out = reverse("bodies:strike_out_councillor", args=[pk])
+    title = f"Change {changed}"
+    return _sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -362,7 +368,8 @@ def change_term(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "The term of office is changed")
         return redirect(term.councillor)
     title = f"Change a term of office: {term.councillor}"
-    return _sheet(request, asked, title, term.councillor)
+    strike_out = reverse("bodies:strike_out_term", args=[pk])
+    return _sheet(request, asked, title, term.councillor, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -433,10 +440,13 @@ def _sheet(
     asked: Sheet,
     title: str,
     back: Any,
+    *,
     save: str = "Save",
+    strike_out: str = "",
 ) -> HttpResponse:
     context = {"asked": asked, "form": asked.form, "title": title, "save": save}
-    return render(request, "bodies/sheet.html", {**context, "back": redirect(back).url})
+    links = {"back": redirect(back).url, "strike_out": strike_out}
+    return render(request, "bodies/sheet.html", {**context, **links})
 
 
 def _strike_out(
@@ -452,4 +462,4 @@ def _strike_out(
     if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
         messages.success(request, "It is struck out")
         return redirect(afterwards)
-    return _sheet(request, asked, title, back, "Strike it out")
+    return _sheet(request, asked, title, back, save="Strike it out")

@@ -158,10 +158,15 @@ def _is_over(champion: Champion, on: date) -> bool:
 
 
 def _champions(found: "QuerySet[Champion]") -> list[Champion]:
-    """By area, then directorate; each with what stands of their deeds."""
+    """In order of area, then directorate; each with what stands of their deeds."""
     deeds = Deed.objects.filter(struck_out_at__isnull=True)
     rows = found.select_related("councillor").prefetch_related(Prefetch("deeds", deeds))
-    return sorted(rows, key=lambda each: (not each.area, each.of_what, each.name))
+    return sorted(rows, key=_place)
+
+
+def _place(champion: Champion) -> tuple[int, str, str]:
+    areas = [*OfferArea.values, ""]
+    return areas.index(champion.area), champion.directorate, champion.name
 
 
 # -- what is due -----------------------------------------------------------------------
@@ -465,6 +470,10 @@ class YourPage:
     def year(self) -> int | None:
         return self.figures[0].figure.year if self.figures else None
 
+    @property
+    def before(self) -> int | None:
+        return self.year - 1 if self.year else None
+
 
 def your_page(*, viewer: User, at: datetime) -> YourPage:
     require(viewer, Permission.ACT_AS_MEMBER)
@@ -511,7 +520,10 @@ def _their_meetings(
 
 
 def _key_figures(viewer: User) -> list[KeyFigure]:
-    """Of the latest year, as the public may read them, whatever else the viewer may."""
+    """Of the latest year, as the public may read them, whatever else the viewer may.
+
+    Those that no return of that year can tell are left to the scorecard.
+    """
     found = {
         (each.indicator, each.year): each
         for each in figures.figures_for_public(viewer=viewer)
@@ -526,5 +538,5 @@ def _key_figures(viewer: User) -> list[KeyFigure]:
             before=found.get((code, year - 1)),
         )
         for code in KEY_FIGURES
-        if (code, year) in found
+        if (code, year) in found and not found[code, year].unavailable
     ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -79,7 +80,9 @@ def change_course(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The course is changed")
         return redirect("members:training")
-    return _sheet(request, asked, f"Change the course: {changed}", "members:training")
+    strike_out = reverse("members:strike_out_course", args=[pk])
+    title = f"Change the course: {changed}"
+    return _sheet(request, asked, title, "members:training", strike_out=strike_out)
 
 
 @require_get_or_post
@@ -172,7 +175,9 @@ def change_session(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The session is changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change the session: {changed}", changed)
+    strike_out = reverse("members:strike_out_session", args=[pk])
+    title = f"Change the session: {changed}"
+    return _sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -230,7 +235,9 @@ def change_champion(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "What is said of the champion is changed")
         return redirect("members:champions")
-    return _sheet(request, asked, f"Change {changed}", "members:champions")
+    strike_out = reverse("members:strike_out_champion", args=[pk])
+    title = f"Change {changed}"
+    return _sheet(request, asked, title, "members:champions", strike_out=strike_out)
 
 
 @require_get_or_post
@@ -285,7 +292,8 @@ def change_deed(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "What was done is changed")
         return redirect(_home(request))
     title = f"Change what was done: {deed.champion.of_what}"
-    return _sheet(request, asked, title, _home(request))
+    strike_out = reverse("members:strike_out_deed", args=[pk])
+    return _sheet(request, asked, title, _home(request), strike_out=strike_out)
 
 
 @require_get_or_post
@@ -343,10 +351,17 @@ def _champion_form(
 
 
 def _sheet(
-    request: StaffRequest, asked: Sheet, title: str, back: Any, save: str = "Save"
+    request: StaffRequest,
+    asked: Sheet,
+    title: str,
+    back: Any,
+    *,
+    save: str = "Save",
+    strike_out: str = "",
 ) -> HttpResponse:
     context = {"asked": asked, "form": asked.form, "title": title, "save": save}
-    return render(request, "bodies/sheet.html", {**context, "back": redirect(back).url})
+    links = {"back": redirect(back).url, "strike_out": strike_out}
+    return render(request, "bodies/sheet.html", {**context, **links})
 
 
 def _strike_out(
@@ -358,4 +373,4 @@ def _strike_out(
     if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
         messages.success(request, "It is struck out")
         return redirect(back)
-    return _sheet(request, asked, title, back, "Strike it out")
+    return _sheet(request, asked, title, back, save="Strike it out")
