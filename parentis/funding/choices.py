@@ -50,7 +50,7 @@ class WhatNext(TextChoices):
 class BidOutcome(TextChoices):
     """What became of asking for money."""
 
-    WAITING = "", "Waiting for an answer"
+    WAITING = "", "Waiting"
     WON = "won", "Won"
     LOST = "lost", "Not won"
     WITHDRAWN = "withdrawn", "Taken back"

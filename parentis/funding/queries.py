@@ -28,9 +28,14 @@ class Ending:
 
     @property
     def words(self) -> str:
-        """`Ends in 98 days, within half a year`."""
+        """`It ends in 98 days.`"""
         in_days = {0: "today", 1: "tomorrow"}.get(self.days, f"in {self.days} days")
-        return f"Ends {in_days}, {WITHIN[self.months]}"
+        return f"It ends {in_days}."
+
+    @property
+    def tag(self) -> str:
+        """`Within half a year`."""
+        return WITHIN[self.months].capitalize()
 
     @property
     def colour(self) -> str:

@@ -27,6 +27,11 @@ class Part:
     change: Callable[..., Any] | None = actions.change
     change_form: type[Any] | None = None
     above: Callable[[Any], str] | None = None
+    add_title: str = ""
+
+    @property
+    def title_to_add(self) -> str:
+        return self.add_title or f"Add {self.article} {self.one}"
 
     @property
     def form_to_change(self) -> type[Any]:
@@ -75,7 +80,8 @@ EVIDENCE = Part(
 )
 SAYINGS = Part(
     slug="sayings",
-    one="thing young people say",
+    one="saying",
+    add_title="Add what young people say",
     form=forms.SayingForm,
     get=queries.get_saying,
     add=actions.add_saying,
@@ -84,6 +90,7 @@ SAYINGS = Part(
 STATES = Part(
     slug="states",
     one="state of the promise",
+    add_title="Say whether the promise is kept",
     form=forms.StateForm,
     get=queries.get_state,
     add=actions.set_state,
@@ -120,6 +127,7 @@ RISKS = Part(
 REVIEWS = Part(
     slug="reviews",
     one="review of the risk",
+    add_title="Review the risk",
     form=forms.ReviewForm,
     get=queries.get_review,
     add=actions.review_risk,

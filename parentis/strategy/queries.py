@@ -246,7 +246,7 @@ def _how_far(milestone: Milestone, on: date) -> str:
     if milestone.done_on is not None:
         return "Done"
     if milestone.is_overdue(on):
-        return f"Overdue, {milestone.percent}% done"
+        return f"Overdue, {milestone.percent}%"
     return f"{milestone.percent}% done" if milestone.percent else "Not begun"
 
 

@@ -22,6 +22,8 @@ from parentis.strategy.parts import BY_SLUG, REVIEWS, Part
 if TYPE_CHECKING:
     from parentis.recorded.models import Recorded
 
+DAYS_THAT_ARE_OFTEN_TODAY = ("shown_on", "set_on", "reviewed_on")
+
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -188,7 +190,8 @@ def strike_out(request: StaffRequest, part: str, pk: int) -> HttpResponse:
 
 def _add(request: StaffRequest, part: Part, to: Any, back: str) -> HttpResponse:
     at = timezone.now()
-    form = _asked(request, part.form, to=to)
+    today = dict.fromkeys(DAYS_THAT_ARE_OFTEN_TODAY, timezone.localdate())
+    form = _asked(request, part.form, to=to, initial=today)
     sent_as = sheet(request.POST.get("sent_as", "")) or uuid4()
     if form.is_valid():
         try:

@@ -67,7 +67,7 @@ def test_what_is_decided_is_not_warned_of_and_what_came_late_is_warned_of_once(
     assert "within three months" in Notice.objects.get().about
 
     page = visit("/funding/", by=officer)
-    assert "within three months Nobody has said yet what happens then." in page
+    assert "Within three months It ends in" in page
     page = visit(
         f"/funding/{money.pk}/what-is-next/",
         by=officer,
@@ -86,7 +86,7 @@ def test_what_is_decided_is_not_warned_of_and_what_came_late_is_warned_of_once(
     (ending,) = queries.ending_soon(viewer=officer, on=today)
     assert (ending.is_decided, ending.words) == (
         True,
-        "Ends today, within three months",
+        "It ends today.",
     )
 
 
