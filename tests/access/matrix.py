@@ -46,6 +46,7 @@ GROUPS = {
     "others": ("colleague", "elsewhere", "stranger"),
     "not-adviser": tuple(name for name in PEOPLE if name != "adviser"),
     "reporting": ("analyst", "committee"),
+    "drafts": ("analyst", "committee", "officer", "lead"),
     "tellers": (
         *("committee", "officer", "manager", "elsewhere"),
         *("school", "employment", "analyst", "lead"),
@@ -136,10 +137,38 @@ reports/<int:pk>/                                            | reporting        
 reports/<int:pk>/change/                                     | reporting            | reporting
 reports/<int:pk>/write/<slug:part>/                          | reporting            | reporting:302
 reports/<int:pk>/write/<slug:part>/save/                     | -                    | reporting
-reports/<int:pk>/preview/                                    | reporting            | -
-reports/<int:pk>/charts/<slug:key>.svg                       | reporting            | -
+reports/<int:pk>/preview/                                    | drafts, member:404   | -
+reports/<int:pk>/charts/<slug:key>.svg                       | drafts, member:404   | -
 reports/<int:pk>/download/<slug:form>/                       | -                    | reporting
 reports/<int:pk>/documents/<int:document>/                   | analyst, committee:404 | -
+reports/<int:pk>/for-whom/                                   | reporting            | reporting
+reports/<int:pk>/blocks/                                     | reporting            | reporting:302
+reports/<int:pk>/take-over-template/                         | -                    | reporting:302
+reports/<int:pk>/follow/                                     | -                    | reporting:302
+reports/<int:pk>/versions/                                   | drafts, member:404   | reporting:302, member:404
+reports/<int:pk>/versions/<int:number>/                      | drafts, member:404   | -
+reports/<int:pk>/versions/<int:number>/restore/              | -                    | reporting:302
+reports/<int:pk>/comments/                                   | drafts, member:404   | drafts, member:404
+reports/<int:pk>/comments/<int:comment>/answer/              | drafts, member:404   | drafts, member:404
+reports/<int:pk>/comments/<int:comment>/settle/              | -                    | drafts:302, member:404
+reports/published/                                           | writers-and-readers  | -
+reports/<int:pk>/fair-copy/                                  | drafts, member:404   | drafts, member:404
+reports/<int:pk>/fair-copy/charts/<slug:key>.svg             | drafts, member:404   | -
+reports/<int:pk>/fair-copy/files/<slug:form>/                | drafts, member:404   | -
+reports/<int:pk>/hand-in/                                    | -                    | reporting:302
+reports/<int:pk>/freeze/                                     | -                    | committee:302
+reports/<int:pk>/publish/                                    | -                    | committee:302
+reports/<int:pk>/withdraw/                                   | committee            | committee
+reports/templates/                                           | committee            | -
+reports/templates/make/                                      | committee            | committee
+reports/templates/<int:pk>/                                  | committee            | -
+reports/templates/<int:pk>/about/                            | committee            | committee
+reports/templates/<int:pk>/lines/add/                        | committee            | committee
+reports/templates/<int:pk>/lines/<slug:line>/                | committee            | committee
+reports/templates/<int:pk>/sections/add/                     | committee            | committee
+reports/templates/<int:pk>/sections/<slug:section>/          | committee            | committee
+reports/templates/<int:pk>/rearrange/                        | -                    | committee:302
+reports/templates/<int:pk>/strike-out/                       | committee            | committee
 
 returns/                                                     | analyst              | -
 returns/upload-return/                                       | analyst              | analyst

@@ -57,10 +57,18 @@ from parentis.recommendations.tests.factories import (
 )
 from parentis.reminders.choices import Fate
 from parentis.reminders.tests.factories import ReminderFactory
+from parentis.report_templates.tests.factories import TemplateFactory
+from parentis.report_versions.actions import keep_version
+from parentis.report_versions.tests.factories import (
+    CommentFactory,
+    ReportVersionFactory,
+)
 from parentis.reports.actions import keep_document
 from parentis.reports.choices import DocumentForm
+from parentis.reports.models import CommitteeReport
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.models import Upload
+from parentis.sign_off.tests.factories import FairCopyFactory, KeptFileFactory
 from parentis.ssda903.in_touch import year_of
 from parentis.strategy.tests.factories import (
     MilestoneFactory,
@@ -121,6 +129,7 @@ def things(council: Council, folder: Path) -> dict[str, Any]:
         "reports/ part": "summary",
         "reports/ key": "eet-19-to-21",
         "reports/ document": document.pk,
+        **of_reports(council, report),
         "young-people/ pk": council.key("Sam"),
         "young-people/ part": "homes",
         "young-people/ entry": HomeFactory.create(
@@ -347,6 +356,34 @@ def a_tracker(council: Council) -> dict[str, Any]:
         "trackers/ pk": reading.pk,
         "trackers/ piece": reading.pieces.order_by("place")[0].pk,
         "trackers/of/ pk": reading.source_id,
+    }
+
+
+def of_reports(council: Council, report: CommitteeReport) -> dict[str, Any]:
+    """A template; a version, a comment, and a fair copy that waits for an officer."""
+    committee = council.person("committee-officer")
+    version = keep_version(report, by=committee, at=council.now)
+    copy = FairCopyFactory.create(report=report, version=version, made_by=committee)
+    out = FairCopyFactory.create(
+        version=ReportVersionFactory.create(
+            report=ReportFactory.create(frozen_at=council.now)
+        ),
+        published=True,
+    )
+    for each in (copy, out):
+        (each.folder / "charts").mkdir(parents=True)
+        (each.folder / "charts" / "eet-19-to-21.svg").write_text("<svg/>")
+        file = KeptFileFactory.create(copy=each)
+        file.path.write_bytes(b"as it was made")
+    return {
+        "public/reports/ pk": out.report_id,
+        "public/reports/ form": "docx",
+        "public/reports/ key": "eet-19-to-21",
+        "reports/ number": version.number,
+        "reports/ comment": CommentFactory.create(report=report).pk,
+        "reports/templates/ pk": TemplateFactory.create().pk,
+        "reports/templates/ line": "meeting",
+        "reports/templates/ section": "summary",
     }
 
 

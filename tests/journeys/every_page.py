@@ -86,6 +86,19 @@ SIGNED_IN = {
     "reports/<int:pk>/": ["/reports/{report}/"],
     "reports/<int:pk>/change/": ["/reports/{report}/change/"],
     "reports/<int:pk>/preview/": ["/reports/{report}/preview/"],
+    "reports/<int:pk>/for-whom/": ["/reports/{report}/for-whom/"],
+    "reports/<int:pk>/blocks/": ["/reports/{report}/blocks/"],
+    "reports/<int:pk>/comments/": ["/reports/{report}/comments/"],
+    "reports/<int:pk>/versions/": ["/reports/{report}/versions/"],
+    "reports/<int:pk>/versions/<int:number>/": ["/reports/1/versions/1/"],
+    "reports/<int:pk>/fair-copy/": [
+        "/reports/{report}/fair-copy/",
+        "/reports/1/fair-copy/",
+    ],
+    "reports/<int:pk>/comments/<int:comment>/answer/": [
+        "/reports/1/comments/1/answer/"
+    ],
+    "reports/published/": ["/reports/published/"],
     "reports/<int:pk>/write/<slug:part>/": [
         "/reports/{report}/write/head/",
         "/reports/{report}/write/summary/",
@@ -159,6 +172,22 @@ SIGNED_IN_AS = {
         "people/<int:pk>/history/": ["/people/1/history/"],
     },
     "committee@aldermere.example": {
+        "reports/templates/": ["/reports/templates/"],
+        "reports/templates/make/": ["/reports/templates/make/?from=cabinet"],
+        "reports/templates/<int:pk>/": ["/reports/templates/1/"],
+        "reports/templates/<int:pk>/about/": ["/reports/templates/1/about/"],
+        "reports/templates/<int:pk>/lines/add/": ["/reports/templates/1/lines/add/"],
+        "reports/templates/<int:pk>/lines/<slug:line>/": [
+            "/reports/templates/1/lines/meeting/"
+        ],
+        "reports/templates/<int:pk>/sections/add/": [
+            "/reports/templates/1/sections/add/"
+        ],
+        "reports/templates/<int:pk>/sections/<slug:section>/": [
+            "/reports/templates/1/sections/recommendations/"
+        ],
+        "reports/templates/<int:pk>/strike-out/": ["/reports/templates/1/strike-out/"],
+        "reports/<int:pk>/withdraw/": ["/reports/1/withdraw/"],
         "strategy/": ["/strategy/"],
         "strategy/<int:pk>/": ["/strategy/1/"],
         "strategy/pledge/": ["/strategy/pledge/"],
@@ -533,4 +562,14 @@ NO_PAGES = {
     "reports/<int:pk>/charts/<slug:key>.svg",
     "reports/<int:pk>/download/<slug:form>/",
     "reports/<int:pk>/documents/<int:document>/",
+    "reports/<int:pk>/take-over-template/",
+    "reports/<int:pk>/follow/",
+    "reports/<int:pk>/versions/<int:number>/restore/",
+    "reports/<int:pk>/comments/<int:comment>/settle/",
+    "reports/<int:pk>/fair-copy/charts/<slug:key>.svg",
+    "reports/<int:pk>/fair-copy/files/<slug:form>/",
+    "reports/<int:pk>/hand-in/",
+    "reports/<int:pk>/freeze/",
+    "reports/<int:pk>/publish/",
+    "reports/templates/<int:pk>/rearrange/",
 }
