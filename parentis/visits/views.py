@@ -75,7 +75,7 @@ def _record(request: StaffRequest, initial: dict[str, Any]) -> HttpResponse:
         _sent(request),
         on=_today(at),
         homes=queries.home_choices(viewer=request.user, on=_today(at)),
-        initial=initial,
+        initial={"visited_on": _today(at), **initial},
     )
     asked = Sheet(request, form)
     recorded: list[Visit] = []

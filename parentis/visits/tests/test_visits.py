@@ -1,7 +1,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parentis.accounts.roles import Role
@@ -13,6 +15,7 @@ from parentis.accounts.tests.factories import (
     UserFactory,
 )
 from parentis.bodies.tests.factories import CouncillorFactory
+from parentis.entrance.models import HeldForm
 from parentis.notices.models import Notice
 from parentis.recorded.actions import NotRecorded
 from parentis.visits import actions, queries
@@ -386,3 +389,25 @@ def test_the_list_asks_the_same_of_ten_visits_as_of_one(visit, hale):
         add()
 
     assert [asked("/visits/"), asked("/visits/rota/?year=2026")] == before
+
+
+def test_what_was_typed_when_the_session_had_ended_is_kept_and_sent_again(
+    member, hale, larch
+):
+    with time_machine.travel("2026-09-16 18:00 +0000", tick=False) as clock:
+        client = Client()
+        client.force_login(member)
+        clock.shift(31 * 60)
+        client.post("/visits/record/", a_visit(larch))
+        held = HeldForm.objects.get(person=member)
+        assert not Visit.objects.exists()
+
+        client.force_login(member)
+        page = client.get("/visits/", follow=True).content.decode()
+        assert 'action="/visits/record/"' in page
+        assert "The wifi stops at ten." in page
+        answers = a_visit(larch, held_form=held.pk)
+        client.post("/visits/record/", answers)
+
+    assert Visit.objects.get().saw == "A warm kitchen, and supper on the stove."
+    assert not HeldForm.objects.exists()
