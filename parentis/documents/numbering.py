@@ -113,6 +113,11 @@ def leads(text: Text) -> bool:
     return bool(parts) and (is_strong or plain(text).rstrip().endswith(":"))
 
 
+def is_long_title(title: str) -> bool:
+    """Whether a title is rather a sentence, and is set smaller."""
+    return len(title) > LONGEST_RUNNING
+
+
 def running_title(title: str) -> str:
     """The title in a line, for the head of each page: cut short between words."""
     return shorten(title, LONGEST_RUNNING, placeholder=" …")

@@ -36,6 +36,7 @@ from parentis.documents.content import (
 from parentis.documents.numbering import (
     Numbered,
     SetOut,
+    is_long_title,
     leads,
     running_title,
     set_out,
@@ -81,6 +82,7 @@ class _Writer:
         pages = list(self.pages())
         return {
             "title": document.title or "Untitled",
+            "long-title": is_long_title(document.title),
             "running": running_title(document.title),
             "authors": [name for name in (document.author,) if name],
             "description": document.subtitle,

@@ -46,6 +46,7 @@ from parentis.documents.content import (
 from parentis.documents.numbering import (
     Numbered,
     SetOut,
+    is_long_title,
     leads,
     running_title,
     set_out,
@@ -135,8 +136,11 @@ class _Writer:
             (document.subtitle, "Subtitle"),
             (document.date_text, "Normal"),
         ):
-            if text:
-                self.paragraph(text, style)
+            if not text:
+                continue
+            written = self.paragraph(text, style)
+            if style == "Title" and is_long_title(text):
+                written.runs[0].font.size = styles.LONG_TITLE
         self.pairs(KeyValues(document.head))
 
     def block(self, numbered: Numbered) -> None:

@@ -32,6 +32,7 @@ MARKING = "Marking"
 HYPERLINK = "Hyperlink"
 TABLE = "Report Table"
 
+LONG_TITLE = Pt(17)
 DEEP_HANGING = 935
 """From a number such as 2.10.1: 1.65 cm."""
 LONGEST_LABEL = 26
