@@ -38,6 +38,7 @@ from parentis.tracker_files.read import (
     TrackerRead,
     UpdateRead,
 )
+from parentis.tracker_files.says import answer_of
 
 KEEP, TELL = Permission.KEEP_PROMISES, Permission.TELL_PROGRESS
 OF_NOTHING = "Choose the recommendations that this is about."
@@ -446,11 +447,10 @@ def _keep_rows(read: TrackerRead, source: Source, *, by: User, at: datetime) -> 
 
 
 def _answers_read(row: RowRead) -> dict[str, Any]:
-    answer = next(
-        (each for each in Answer if each.label.lower() == row.answer.strip().lower()),
-        Answer.WAITING,
-    )
-    needs_why = answer in (Answer.PARTLY, Answer.NOT_ACCEPTED)
+    said, why = answer_of(row.answer)
+    answer = Answer(said) if said else Answer.WAITING
+    if not why and answer in (Answer.PARTLY, Answer.NOT_ACCEPTED):
+        why = "The tracker does not say why."
     return {
         "number": row.number,
         "text": row.text,
@@ -459,7 +459,7 @@ def _answers_read(row: RowRead) -> dict[str, Any]:
         "owner": row.owner,
         "due_on": row.due_on,
         "answer": answer,
-        "why_answer": "The tracker does not say why." if needs_why else "",
+        "why_answer": why,
     }
 
 
@@ -482,9 +482,12 @@ def _keep_update(
     said = Update.objects.standing().filter(reported_on=on, words=update.words)
     if about and said.filter(told_of__recommendation=about[0]).exists():
         return
-    told_by = report.by or AS_THE_TRACKER_SAYS
     new = _status_read(
-        update.status, told_by=told_by, words=update.words, on=on, superseded_by=None
+        update.status,
+        told_by=update.set_by or report.by or AS_THE_TRACKER_SAYS,
+        words="\n".join(update.evidence) or update.words,
+        on=on,
+        superseded_by=None,
     )
     add_update(
         about,

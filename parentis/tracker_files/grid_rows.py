@@ -164,10 +164,25 @@ class GridReader:
             for _, cell in cells.texts.get(says, ()):
                 draft.say(says, cell.text)
         draft.status = self._colour(cells) or draft.status
-        if told_to := cells.words(Says.TOLD_TO):
-            draft.say(Says.TOLD_TO, told_to)
-        for each in self._updates(cells, [self.last_number]):
+        told = list(self._updates(cells, [self.last_number]))
+        if told:
+            told[-1] = replace(
+                told[-1],
+                set_by=cells.words(Says.SET_BY),
+                evidence=tuple(cells.words(Says.EVIDENCE).splitlines()),
+            )
+        else:
+            self._without_update(cells)
+        for each in told:
             self.found.tell(each)
+
+    def _without_update(self, cells: _Cells) -> None:
+        """When, to whom and on what evidence nothing was told: it is left over."""
+        for says in (Says.TOLD_ON, Says.TOLD_TO, Says.SET_BY, Says.EVIDENCE):
+            for head, cell in cells.texts.get(says, ()):
+                if cell.text.strip():
+                    said = f"{self.last_number}: {cell.text.strip()}"
+                    self.unknown.setdefault(head.words, []).append(said)
 
     def _colour(self, cells: _Cells) -> StatusRead | None:
         """The status by colour alone, where there are no words that say it."""

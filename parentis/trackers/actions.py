@@ -27,7 +27,7 @@ from parentis.tracker_files.read import (
     UpdateRead,
 )
 from parentis.tracker_files.reader import read_tracker
-from parentis.tracker_files.says import same
+from parentis.tracker_files.says import answer_of, same
 from parentis.trackers import queries
 from parentis.trackers.choices import DAYS_KEPT, Does, PieceKind, ReadingState
 from parentis.trackers.models import Piece, Reading
@@ -359,9 +359,13 @@ def _theirs(planned: Planned) -> dict[str, Any]:
         "Who sees to it": ("owner", piece.owner),
         "Done by": ("due_on", piece.due_on),
     }
-    return dict(
+    answers = dict(
         field_of[each.question] for each in planned.differs if each.question in field_of
     )
+    said, why = answer_of(piece.answer)
+    if said and any(each.question == "Answer" for each in planned.differs):
+        answers |= {"answer": said, "why_answer": why}
+    return answers
 
 
 def _confirmed(planned: Plan) -> TrackerRead:

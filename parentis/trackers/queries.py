@@ -358,7 +358,7 @@ def words_of(piece: Piece) -> str:
     words = piece.text.strip()
     if not words and piece.status:
         words = f"Status: {_status_words(piece)}"
-    if piece.evidence and same(piece.evidence) not in same(words):
+    if piece.evidence and not piece.status and same(piece.evidence) not in same(words):
         words = f"{words}\n\nWhat shows it: {piece.evidence}".strip()
     return words
 

@@ -168,6 +168,24 @@ def test_what_differs_stays_until_somebody_chooses(read, officer):
     assert told.recommendations[0].status == "Green"
 
 
+def test_a_table_says_what_was_answered_and_on_what_a_status_rests(read, officer):
+    sheet = (
+        "No,Recommendation,Response,Update,Date,RAG,Evidence,Set by\n"
+        '1,Ask,"Accepted in part: not at night",We asked.,4/3/2019,Amber,Minutes,Head\n'
+    )
+
+    source = SourceFactory.create().pk
+    save(read(sheet.encode(), "t.csv", source=source), officer)
+
+    told = queries.source_told(source, viewer=officer, on=TODAY).recommendations[0]
+    assert told.answer == "Accepted in part: not at night"
+    assert told.status == "Amber"
+    assert told.updates[0].on == date(2019, 3, 4)
+    assert told.updates[0].words == "We asked.\n\nWhat shows it: Minutes"
+    again = read(sheet.encode(), "t.csv", source=source)
+    assert set(planned(again, officer)) == {("1", Does.NOTHING)}
+
+
 def test_nothing_is_saved_while_something_is_missing(read, officer):
     reading = read(b"As recommendation 9 asks, a seat was given.", "t.txt")
     update = piece(reading, kind=PieceKind.UPDATE)
