@@ -141,9 +141,12 @@ class _Filling:
             return
         on, code = evidence.shown_on, evidence.indicator
         year = on.year if on.month > PUBLISHED_IN else on.year - 1
-        of = {"viewer": self.by, "year": year}
-        then = evidence_of.figures_now([code], **of).get(code)
-        told = evidence_of.figures_now([code], for_public=True, **of).get(code)
+        then, told = (
+            evidence_of.figures_now(
+                [code], viewer=self.by, year=year, for_public=for_public
+            ).get(code)
+            for for_public in (False, True)
+        )
         PromiseEvidence.objects.filter(pk=evidence.pk).update(
             value_then=then.value if then else None,
             year_then=then.year if then else None,

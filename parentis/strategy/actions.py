@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,6 @@ from parentis.evidence.actions import NewEvidence, evidence_kept
 from parentis.notices import actions as notices
 from parentis.recorded import actions as recorded
 from parentis.recorded.actions import NotRecorded
-from parentis.recorded.models import Recorded
 from parentis.strategy.choices import DocumentForm
 from parentis.strategy.models import (
     ActionPlan,
@@ -39,7 +38,10 @@ from parentis.strategy.models import (
     Strategy,
 )
 
-R = TypeVar("R", bound=Recorded)
+if TYPE_CHECKING:
+    from parentis.recorded.models import Recorded
+
+R = TypeVar("R", bound="Recorded")
 KEEPS = Permission.KEEP_PROMISES
 TELLS = Permission.TELL_PROGRESS
 SHORT = 120
@@ -68,7 +70,7 @@ def strike_out(entry: R, *, by: User, at: datetime, why: str) -> R:
     return struck
 
 
-def _refuse_what_others_hang_on(entry: Recorded) -> None:
+def _refuse_what_others_hang_on(entry: "Recorded") -> None:
     if isinstance(entry, RiskReview):
         others = RiskReview.objects.filter(risk=entry.risk_id, struck_out_at=None)
         if not others.exclude(pk=entry.pk).exists():

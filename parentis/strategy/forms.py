@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
 
     from parentis.accounts.models import User
-    from parentis.strategy.models import ActionPlan, Milestone, Promise
+    from parentis.strategy.models import ActionPlan, Promise
 
     Files = MultiValueDict[str, UploadedFile[Any]]
 
@@ -347,7 +347,8 @@ class MilestoneForm(SheetForm):
     )
     due_on = day("By when?", missing="Enter by when it is to be done")
 
-    def fit(self, to: "ActionPlan | Milestone", *, viewer: "User") -> None:
+    def fit(self, to: Any, *, viewer: "User") -> None:
+        """`to` is the plan, or a step that is there already."""
         plan: ActionPlan = getattr(to, "plan", to)
         of_plan = queries.priority_choices(plan, viewer=viewer)
         self.offer("priority_id", list(of_plan), none="None of them")

@@ -7,6 +7,7 @@ people did not want quoted, and nothing that was struck out.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
@@ -25,7 +26,6 @@ from parentis.committee_report.from_council import (
 )
 from parentis.evidence import queries as evidence_of
 from parentis.evidence.queries import EvidenceShown
-from parentis.recorded.models import Recorded
 from parentis.strategy.choices import (
     COLOURS_OF_KEPT,
     PRINCIPLES,
@@ -49,6 +49,9 @@ from parentis.strategy.models import (
     Saying,
     Strategy,
 )
+
+if TYPE_CHECKING:
+    from parentis.recorded.models import Recorded
 
 HEADINGS_OF_STEPS = ("Step", "Whose", "By when", "How far")
 HEADINGS_OF_RISKS = ("Risk", "Score", "Whose", "Last review", "Next review")
@@ -421,7 +424,7 @@ class PromisePage:
     states: Sequence[PromiseState]
     evidence: Sequence[tuple[PromiseEvidence, EvidenceShown]]
     sayings: Sequence[Saying]
-    struck_out: Sequence[Recorded]
+    struck_out: Sequence["Recorded"]
     may_keep: bool
 
 

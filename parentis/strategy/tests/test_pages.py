@@ -16,6 +16,7 @@ from parentis.accounts.tests.factories import (
 )
 from parentis.bodies.tests.factories import BodyFactory
 from parentis.notices.models import Notice
+from parentis.recommendations.tests.factories import SourceFactory
 from parentis.strategy import actions, queries
 from parentis.strategy.models import Milestone, Promise, Risk, RiskReview, Strategy
 from parentis.strategy.tests.factories import (
@@ -304,6 +305,19 @@ def test_a_plan_says_how_much_of_it_is_done_and_what_is_overdue(visit, officer, 
         "Let the flats": "Done",
         "Buy beds": "Overdue, 50%",
     }
+
+
+def test_a_plan_may_answer_what_somebody_recommended(visit, officer):
+    source = SourceFactory.create()
+
+    page = visit(
+        "/strategy/add/plans/",
+        by=officer,
+        answers={"title": "What we do", "source_address": source.get_absolute_url()},
+    )
+
+    assert page.links[str(source)] == source.get_absolute_url()
+    assert "It has no steps yet." in page
 
 
 def test_an_overdue_step_is_chased_once_for_each_due_date(officer, today):
