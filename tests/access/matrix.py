@@ -343,9 +343,9 @@ public/visits/                                               | anyone           
 public/figures/                                              | anyone               | -
 public/figures/<slug:code>/                                  | anyone               | -
 public/reports/                                              | anyone               | -
-public/reports/<int:pk>/                                     | anyone:404           | -
-public/reports/<int:pk>/charts/<slug:key>.svg                | anyone:404           | -
-public/reports/<int:pk>/<slug:form>/                         | anyone:404           | -
+public/reports/<int:pk>/                                     | anyone               | -
+public/reports/<int:pk>/charts/<slug:key>.svg                | anyone               | -
+public/reports/<int:pk>/<slug:form>/                         | anyone               | -
 public/news.atom                                             | anyone               | -
 public/data/                                                 | anyone               | -
 public/data/<slug:name>.json                                 | anyone               | -
