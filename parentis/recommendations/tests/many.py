@@ -9,12 +9,7 @@ from parentis.recommendations.models import (
     ToldOf,
     Update,
 )
-from parentis.recommendations.tests.factories import (
-    RecommendationFactory,
-    SourceFactory,
-    StatusSetFactory,
-    UpdateFactory,
-)
+from parentis.recommendations.tests.factories import RECORDED_AT, SourceFactory
 
 RECOMMENDATIONS, UPDATES, STATUSES = 200, 40, 8
 HEADINGS = 12
@@ -30,21 +25,24 @@ def ten_years(*, recommendations: int = RECOMMENDATIONS) -> Source:
     """Each is told of every quarter, and its status set every fifth time."""
     source: Source = SourceFactory.create(made_on=FIRST, update_every=3)
     asked = Recommendation.objects.bulk_create(
-        RecommendationFactory.build(
+        Recommendation(
             source=source,
             number=f"{number}",
             place=number,
             text=WORDS,
             theme=f"Heading {number * HEADINGS // recommendations}",
+            owner="Virtual School Headteacher",
+            recorded_at=RECORDED_AT,
         )
         for number in range(1, recommendations + 1)
     )
     updates = Update.objects.bulk_create(
         [
-            UpdateFactory.build(
+            Update(
                 source=source,
                 words=WORDS * 2,
                 reported_on=FIRST + A_QUARTER * quarter,
+                recorded_at=RECORDED_AT,
             )
             for _ in asked
             for quarter in range(UPDATES)
@@ -60,10 +58,14 @@ def ten_years(*, recommendations: int = RECOMMENDATIONS) -> Source:
     )
     StatusSet.objects.bulk_create(
         [
-            StatusSetFactory.build(
+            StatusSet(
                 recommendation=each,
                 set_on=FIRST + A_QUARTER * 5 * turn,
+                set_by="Corporate Parenting Officer",
                 status=("red", "amber", "green")[turn % 3],
+                kind="words",
+                words=WORDS,
+                recorded_at=RECORDED_AT,
             )
             for each in asked
             for turn in range(STATUSES)
