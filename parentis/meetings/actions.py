@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -45,9 +45,11 @@ from parentis.meetings.models import (
 from parentis.notices import actions as notices
 from parentis.recorded import actions as recorded
 from parentis.recorded.actions import NotRecorded
-from parentis.recorded.models import Recorded
 
-R = TypeVar("R", bound=Recorded)
+if TYPE_CHECKING:
+    from parentis.recorded.models import Recorded
+
+R = TypeVar("R", bound="Recorded")
 RUN = Permission.RUN_MEETINGS
 KEEP = Permission.KEEP_PROMISES
 NO_ROOM = (
@@ -69,12 +71,16 @@ def add_meeting(
     """A meeting with the items that every agenda has."""
 
     def with_items(meeting: Meeting) -> None:
+        others = Meeting.objects.standing().filter(body=meeting.body_id)
+        last = (
+            others.filter(begins_at__lt=meeting.begins_at).order_by("begins_at").last()
+        )
         AgendaItem.objects.bulk_create(
             AgendaItem(
                 meeting=meeting,
                 place=place,
                 kind=kind,
-                title=title,
+                title=_minutes_of(last) if kind == ItemKind.MINUTES and last else title,
                 recorded_by=by,
                 recorded_at=at,
             )
@@ -90,6 +96,11 @@ def add_meeting(
         sent_as=sent_as,
         besides=with_items,
     )
+
+
+def _minutes_of(meeting: Meeting) -> str:
+    on = timezone.localtime(meeting.begins_at).date()
+    return f"Minutes of the meeting of {_day(on)}"
 
 
 def change(

@@ -45,6 +45,7 @@ ZIP = zipped("word/document.xml")
 def test_a_new_meeting_has_the_items_every_agenda_has_and_a_report_before_the_last():
     officer = CommitteeOfficerFactory.create()
     body = BodyFactory.create()
+    MeetingFactory.create(body=body)
     meeting = actions.add_meeting(
         by=officer,
         at=AT,
@@ -64,6 +65,7 @@ def test_a_new_meeting_has_the_items_every_agenda_has_and_a_report_before_the_la
         "actions",
         "forward-plan",
     ]
+    assert page.shown.items[2].title == "Minutes of the meeting of 5 March 2026"
     assert queries.agenda_items_for_reports(viewer=officer, at=AT) == [
         (item.pk, f"{body.name}, 1 April 2026: 5. Annual report")
     ]
