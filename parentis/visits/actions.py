@@ -153,7 +153,7 @@ def record_visit(
                 answers={"visit": visit, **asked},
             )
         tell(
-            User.objects.all().with_permission(ANSWERS),
+            User.objects.get_queryset().with_permission(ANSWERS),
             by=by,
             at=at,
             about="A councillor has visited a children's home. It waits for an answer.",
@@ -340,7 +340,7 @@ def chase(*, by: User | None, at: datetime) -> int:
     )
     for visit in waiting:
         tell(
-            User.objects.all().with_permission(ANSWERS),
+            User.objects.get_queryset().with_permission(ANSWERS),
             by=by,
             at=at,
             about=(
@@ -368,7 +368,7 @@ def _chase_councillor(due: DueVisit, *, by: User | None, at: datetime) -> None:
         )
     else:
         tell(
-            User.objects.all().with_permission(RUNS),
+            User.objects.get_queryset().with_permission(RUNS),
             by=by,
             at=at,
             about=f"{due.councillor} has not visited a children's home in"

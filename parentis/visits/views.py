@@ -163,7 +163,7 @@ def answer_visit(request: StaffRequest, pk: int) -> HttpResponse:
     asked = Sheet(request, form, now=before.version if before else 0)
 
     def save() -> object:
-        said = {"answers": form.answers(), "done": form.done()}
+        said: dict[str, Any] = {"answers": form.answers(), "done": form.done()}
         if before is None:
             return actions.answer_visit(
                 visited, by=request.user, at=at, sent_as=asked.sent_as, **said
