@@ -429,11 +429,8 @@ def sign_in_choices(*, viewer: User, but: Councillor | None) -> list[tuple[int, 
     taken = Councillor.objects.standing().filter(user__isnull=False)
     if but is not None:
         taken = taken.exclude(pk=but.pk)
-    found = (
-        User.objects.all()
-        .with_permission(Permission.ACT_AS_MEMBER)
-        .exclude(pk__in=taken.values("user_id"))
-    )
+    people = User.objects.get_queryset().with_permission(Permission.ACT_AS_MEMBER)
+    found = people.exclude(pk__in=taken.values("user_id"))
     return [
         (each.pk, f"{each.name}, {each.email}") for each in found.in_order_of_name()
     ]

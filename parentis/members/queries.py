@@ -1,7 +1,7 @@
 """What is read of councillors' training and champions. No young person is in it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -73,11 +73,15 @@ def champions_told(*, viewer: User | None, on: date) -> list[ChampionTold]:
 
 @dataclass(frozen=True, kw_only=True)
 class ChampionShown:
-    """A champion as a list shows them. `may_tell`: the viewer may add what they did."""
+    """A champion as a list shows them. `may_tell`: the viewer may add what they did.
+
+    `has_left`: they are in office no more, and somebody else should champion this.
+    """
 
     champion: Champion
     may_tell: bool
     deeds: Sequence[Deed]
+    has_left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +105,9 @@ def champions_page(*, viewer: User, on: date) -> ChampionsPage:
     everyone = _champions(Champion.objects.standing())
     now = [each for each in everyone if not _is_over(each, on)]
     areas = {each.area for each in now}
+    here = {each.pk for each in bodies.councillors(viewer=viewer, on=on)}
     return ChampionsPage(
-        of_areas=[_shown(each, viewer) for each in now if each.area],
+        of_areas=[_shown(each, viewer, here) for each in now if each.area],
         of_directorates=[_shown(each, viewer) for each in now if not each.area],
         without=[area for area in OfferArea if area not in areas],
         before=[_shown(each, viewer) for each in everyone if _is_over(each, on)],
@@ -136,9 +141,13 @@ def get_deed(pk: int, *, viewer: User) -> Deed:
     return deed
 
 
-def _shown(champion: Champion, viewer: User) -> ChampionShown:
+def _shown(
+    champion: Champion, viewer: User, in_office: Collection[int] | None = None
+) -> ChampionShown:
+    who = champion.councillor_id
     return ChampionShown(
         champion=champion,
+        has_left=bool(who and in_office is not None and who not in in_office),
         may_tell=_may_tell(champion, viewer),
         deeds=list(champion.deeds.all()),
     )

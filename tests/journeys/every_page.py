@@ -330,8 +330,8 @@ SIGNED_IN_AS = {
         "bodies/": ["/bodies/"],
         "bodies/add/": ["/bodies/add/"],
         "bodies/<int:pk>/": [
-            "/bodies/1/",
-            "/bodies/1/?on-day=1&on-month=6&on-year=2017",
+            "/bodies/2/",
+            "/bodies/2/?on-day=1&on-month=6&on-year=2017",
         ],
         "bodies/<int:pk>/change/": ["/bodies/1/change/"],
         "bodies/<int:pk>/rename/": ["/bodies/1/rename/"],

@@ -354,7 +354,8 @@ def test_a_page_asks_the_same_however_many_sit_there(
         queries.body_page(panel.pk, viewer=officer, on=THAT_DAY)
     with django_assert_num_queries(2):
         found = queries.councillors(viewer=officer, on=THAT_DAY)
-        assert {each.term_on(THAT_DAY).ward for each in found} == {"Harbour Quarter"}
+        terms = [each.term_on(THAT_DAY) for each in found]
+        assert {term.ward for term in terms if term} == {"Harbour Quarter"}
 
 
 def test_terms_of_one_councillor_do_not_overlap(officer):

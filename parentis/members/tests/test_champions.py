@@ -151,3 +151,12 @@ def test_champions_of_before_stay_readable(visit, officer, champion):
     assert "1 September 2021 to 1 May 2023" in page
     assert "Health and well-being" in page.items("without")
     assert queries.champions_told(viewer=None, on=date(2023, 5, 1)) == []
+
+
+def test_a_champion_who_left_office_is_pointed_out(visit, officer, champion):
+    assert "Not in office" not in visit("/members/champions/", by=officer)
+
+    champion.councillor.terms.update(ended_on=date(2025, 5, 6))
+    assert "since 1 September 2021 Not in office" in visit(
+        "/members/champions/", by=officer
+    )

@@ -12,7 +12,7 @@ from parentis.accounts.tests.factories import (
 )
 from parentis.bodies.tests.factories import CouncillorFactory, TermOfOfficeFactory
 from parentis.bodies.tests.test_bodies import day_of
-from parentis.members import actions, queries
+from parentis.members import actions, queries, tasks
 from parentis.members.models import Course, TookPart
 from parentis.members.tests.factories import (
     CourseFactory,
@@ -229,10 +229,8 @@ def test_each_is_reminded_once_that_it_is_due_and_once_that_it_is_overdue(office
 
 
 def test_the_daily_task_reminds_and_writes_to_them(run_tasks, officer, pike):
-    from parentis.members.tasks import remind
-
     WhenDueFactory.create()
-    remind.defer(timestamp=0)
+    tasks.remind(timestamp=0)
     run_tasks()
 
     assert Notice.objects.get().about == "Induction: overdue for 1 councillor."
