@@ -20,22 +20,26 @@ class PieceKind(TextChoices):
 class Does(TextChoices):
     """What saving does with a piece."""
 
-    ADDS = "adds", "New recommendation"
-    TELLS = "tells", "New update"
-    CHANGES = "changes", "Takes the place of what is there"
-    DIFFERS = "differs", "Differs: what is there stays"
+    ADDS = "adds", "New recommendations"
+    TELLS = "tells", "New updates"
+    CHANGES = "changes", "Changed to what the file says"
+    DIFFERS = "differs", "Different: what is there stays"
     NOTHING = "nothing", "There already"
-    IS_LEFT = "is-left", "Not saved"
+    IS_LEFT = "is-left", "Not understood, and not saved"
     LEFT_OUT = "left-out", "Left out"
     WAITS = "waits", "Something is missing"
 
 
-COLOURS = {
-    Does.ADDS: "green",
-    Does.TELLS: "green",
-    Does.CHANGES: "orange",
-    Does.DIFFERS: "yellow",
-    Does.WAITS: "red",
+NOT_SAVED = (Does.LEFT_OUT, Does.IS_LEFT, Does.DIFFERS)
+TAGS = {
+    Does.ADDS: ("New", "green"),
+    Does.TELLS: ("New", "green"),
+    Does.CHANGES: ("Changes", "orange"),
+    Does.DIFFERS: ("Differs", "yellow"),
+    Does.NOTHING: ("There already", "grey"),
+    Does.IS_LEFT: ("Not saved", "grey"),
+    Does.LEFT_OUT: ("Left out", "grey"),
+    Does.WAITS: ("Missing", "red"),
 }
 DAYS_KEPT = 90
 """How long a reading that nobody goes on with is kept, and one that is finished."""

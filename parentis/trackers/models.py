@@ -11,7 +11,7 @@ from parentis.bodies.models import Body
 from parentis.recommendations.choices import SourceKind, Status
 from parentis.recommendations.models import Source
 from parentis.recorded.models import Recorded
-from parentis.trackers.choices import Does, PieceKind, ReadingState
+from parentis.trackers.choices import NOT_SAVED, PieceKind, ReadingState
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -79,8 +79,7 @@ class Reading(Recorded):
     @property
     def not_saved(self) -> int:
         """How many pieces were left out, not understood, or differed and stayed so."""
-        kinds = (Does.LEFT_OUT, Does.IS_LEFT, Does.DIFFERS)
-        return sum(self.counts.get(each.value, 0) for each in kinds)
+        return sum(self.counts.get(each.value, 0) for each in NOT_SAVED)
 
     @property
     def is_unfinished(self) -> bool:

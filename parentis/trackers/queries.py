@@ -23,7 +23,7 @@ from parentis.recommendations import queries as recommendations
 from parentis.recommendations.choices import Status
 from parentis.tracker_files.found import part_of
 from parentis.tracker_files.says import same
-from parentis.trackers.choices import COLOURS, Does, PieceKind
+from parentis.trackers.choices import NOT_SAVED, TAGS, Does, PieceKind
 from parentis.trackers.models import Piece, Reading
 
 KEEP = Permission.KEEP_PROMISES
@@ -56,16 +56,24 @@ class Planned:
     @property
     def words(self) -> str:
         match self.does:
-            case Does.TELLS:
-                return f"New update on {_listed(self.tells_of)}"
             case Does.ADDS:
                 return f"New recommendation {self.piece.number}"
+            case Does.TELLS:
+                return f"New update on {_listed(self.tells_of)}"
+            case Does.DIFFERS:
+                return "What is there stays, unless you change this."
+            case Does.CHANGES:
+                return "It takes the place of what is there."
             case _:
-                return self.does.label
+                return self.why
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self.does][0]
 
     @property
     def colour(self) -> str:
-        return COLOURS.get(self.does, "grey")
+        return TAGS[self.does][1]
 
     @property
     def may_be_taken(self) -> bool:
@@ -212,7 +220,12 @@ def source_told(pk: int, *, viewer: User, on: date) -> SourceTold:
 def reading_page(pk: int, *, viewer: User, on: date, after: int = 0) -> ReadingPage:
     """The pieces from a place on, and what saving all of them does."""
     found = plan(get_reading(pk, viewer=viewer), viewer=viewer, on=on)
-    later = [each for each in found.pieces if each.piece.place > after]
+    later = [
+        each
+        for each in found.pieces
+        if each.piece.place > after
+        and (found.reading.is_unfinished or each.does in NOT_SAVED)
+    ]
     shown = later[:ON_A_PAGE]
     return ReadingPage(
         plan=found,
