@@ -224,6 +224,7 @@ def upload_paper(
     title: str,
     file: NewFile,
     is_exempt: bool = False,
+    paragraph: str = "",
     sent_as: UUID | None = None,
 ) -> Paper:
     """Keeps a file under an item. The same sheet is kept once.
@@ -241,6 +242,7 @@ def upload_paper(
             answers={
                 "title": title,
                 "is_exempt": is_exempt,
+                "paragraph": paragraph,
                 "file_name": file.name,
                 "file_form": file.form,
                 "size": len(file.contents),
@@ -253,9 +255,12 @@ def upload_paper(
 
 
 def _write(paper: Paper, contents: bytes) -> None:
-    """Readable by the product alone, and on the disk before anybody is told."""
+    """Readable by the product alone, and on the disk before anybody is told.
+
+    The row is new, so a file of its name is nobody's: one left behind by a restore.
+    """
     paper.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         with os.fdopen(os.open(paper.path, flags, 0o600), "wb") as kept:
             kept.write(contents)
@@ -275,6 +280,7 @@ def put_paper(
     address: str,
     public_address: str = "",
     is_exempt: bool = False,
+    paragraph: str = "",
 ) -> Paper:
     """A report puts itself under an item. One paper an address, brought up to date."""
     if by is not None:
@@ -290,6 +296,7 @@ def put_paper(
             "title": title,
             "public_address": public_address,
             "is_exempt": is_exempt,
+            "paragraph": paragraph if is_exempt else "",
         }
         if there and all(getattr(there, name) == now for name, now in said.items()):
             return there

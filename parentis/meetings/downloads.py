@@ -154,23 +154,18 @@ def _agenda(meeting: MeetingShown) -> Iterable[Block]:
 
 
 def _paper(paper: PaperShown) -> str:
-    return f"{paper.title} (not for publication)" if paper.is_exempt else paper.title
+    if not paper.is_exempt:
+        return paper.title
+    return f"{paper.title} ({paper.marking[:1].lower()}{paper.marking[1:]})"
 
 
 def _opening(item: ItemShown) -> Iterable[Block]:
     """An item's number and title; and its marking, where it is not open."""
     yield Heading(f"{item.number}. {item.title}", is_numbered=False)
     if item.is_exempt:
-        number = item.paragraph.partition(":")[0]
-        yield Paragraph(
-            (
-                Run(
-                    f"NOT FOR PUBLICATION by virtue of paragraph {number} of"
-                    " Schedule 12A to the Local Government Act 1972",
-                    is_strong=True,
-                ),
-            )
-        )
+        marking = item.marking.replace("Not for publication", "NOT FOR PUBLICATION")
+        by_law = f"{marking} to the Local Government Act 1972"
+        yield Paragraph((Run(by_law, is_strong=True),))
         if item.why_exempt:
             yield Paragraph(item.why_exempt)
 

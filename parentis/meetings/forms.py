@@ -20,6 +20,7 @@ from parentis.meetings.choices import (
     KEPT,
     LARGEST,
     LARGEST_MB,
+    SCHEDULE_12A,
     Came,
     DecisionKind,
     ExemptParagraph,
@@ -102,8 +103,12 @@ class MeetingEntryForm(EntryForm):
 class MeetingForm(MeetingEntryForm):
     body_id = select("Which body meets?", missing="Choose which body meets")
     on_day = day("On which day?", missing="Enter the day of the meeting")
-    begins = TimeField(label="When does it begin?", missing="Enter when it begins")
-    ends = TimeField(label="When does it end?")
+    begins = TimeField(
+        label="When does it begin?",
+        missing="Enter when it begins",
+        help_text="For example, 18:00 or 6pm",
+    )
+    ends = TimeField(label="When does it end?", help_text="For example, 20:00 or 8pm")
     place = optional_line(
         "Where is it held?", hint=EVERYBODY_READS_IT, longest=LONGEST_TITLE
     )
@@ -162,6 +167,29 @@ def _times(initial: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def paragraph_choice() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="If it is not, by which paragraph of Schedule 12A?",
+        help_text=f"{SCHEDULE_12A.title} (from memory, not yet confirmed)",
+        choices=[("", "It is open to the public"), *ExemptParagraph.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose one of these paragraphs"},
+    )
+
+
+def check_paragraph(form: GovukForm, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What is not open names the paragraph that keeps it back; what is open none."""
+    is_exempt, paragraph = cleaned.get("is_exempt"), cleaned.get("paragraph")
+    if is_exempt and not paragraph and "paragraph" not in form.errors:
+        form.add_error("paragraph", "Choose the paragraph that keeps it back")
+    if paragraph and not is_exempt:
+        form.add_error(
+            "is_exempt",
+            "Say that it is not open to the public, or choose no paragraph",
+        )
+    return cleaned
+
+
 class ItemForm(EntryForm):
     title = title_line(
         "What is the item?",
@@ -179,13 +207,7 @@ class ItemForm(EntryForm):
     what_for = words("What are members asked to do?", hint=EVERYBODY_READS_IT)
     lead = optional_line("Who speaks to it?", hint="A post, or a councillor")
     is_exempt = tick("It is not open to the public")
-    paragraph = forms.ChoiceField(
-        label="If it is not, by which paragraph of Schedule 12A?",
-        help_text="Local Government Act 1972 (from memory, not yet confirmed)",
-        choices=[("", "It is open to the public"), *ExemptParagraph.choices],
-        required=False,
-        error_messages={"invalid_choice": "Choose one of these paragraphs"},
-    )
+    paragraph = paragraph_choice()
     why_exempt = words(
         "Why is the public interest in keeping it back?",
         hint="Members who may read the item read this.",
@@ -202,16 +224,7 @@ class ItemForm(EntryForm):
         super().__init__(data, on=on, initial=first | (initial or {}))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        is_exempt, paragraph = cleaned.get("is_exempt"), cleaned.get("paragraph")
-        if is_exempt and not paragraph:
-            self.add_error("paragraph", "Choose the paragraph that keeps it back")
-        if paragraph and not is_exempt:
-            self.add_error(
-                "is_exempt",
-                "Say that it is not open to the public, or choose no paragraph",
-            )
-        return cleaned
+        return check_paragraph(self, super().clean() or {})
 
 
 class MinuteForm(EntryForm):
@@ -256,6 +269,10 @@ class PaperForm(EntryForm):
         "This paper is not open to the public",
         hint="A paper under an item that is not open is never shown to them.",
     )
+    paragraph = paragraph_choice()
+
+    def clean(self) -> dict[str, Any]:
+        return check_paragraph(self, super().clean() or {})
 
 
 class UploadPaperForm(PaperForm):

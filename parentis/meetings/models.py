@@ -200,14 +200,16 @@ class Paper(Recorded):
 
     A report made here puts itself on the agenda: `address` leads staff to it and
     `public_address` everybody, once it is published. `is_exempt` may hold one paper
-    back where its item is open.
+    back where its item is open, by a paragraph of its own; under an item that is not,
+    the item's paragraph holds for its papers too.
     """
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
     title = models.CharField(max_length=300)
     address = models.CharField(max_length=300, blank=True)
     public_address = models.CharField(max_length=300, blank=True)
-    is_exempt = models.BooleanField(default=False)
+    is_exempt = models.BooleanField("not open to the public", default=False)
+    paragraph = models.CharField(max_length=2, choices=ExemptParagraph, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     file_form = models.CharField(max_length=10, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -217,7 +219,14 @@ class Paper(Recorded):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *Recorded.Meta.constraints
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(is_exempt=True) | Q(paragraph=""),
+                name="open_paper_has_no_paragraph",
+                violation_error_message=(
+                    "Choose no paragraph of Schedule 12A for a paper that is open."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -204,6 +204,13 @@ def _row(meeting: Meeting) -> MeetingRow:
 # -- what lies on the table ------------------------------------------------------------
 
 
+def _marking(paragraph: str) -> str:
+    """`paragraph` with its words, as `ExemptParagraph` says it, or "" for none."""
+    number = paragraph.partition(":")[0]
+    by_virtue = f" by virtue of paragraph {number} of Schedule 12A" if number else ""
+    return f"Not for publication{by_virtue}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PaperShown:
     """A paper under an item. `address` leads to it; a file without one has its pk."""
@@ -214,6 +221,11 @@ class PaperShown:
     form: str
     size: int
     is_exempt: bool
+    paragraph: str = ""
+
+    @property
+    def marking(self) -> str:
+        return _marking(self.paragraph) if self.is_exempt else ""
 
     @property
     def is_file(self) -> bool:
@@ -279,10 +291,7 @@ class ItemShown:
 
     @property
     def marking(self) -> str:
-        if not self.is_exempt:
-            return ""
-        number = self.paragraph.partition(":")[0]
-        return f"Not for publication by virtue of paragraph {number} of Schedule 12A"
+        return _marking(self.paragraph) if self.is_exempt else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,7 +317,7 @@ class _Reader:
             return seat.name_for_public
         return seat.name_for(self.viewer)
 
-    def paper(self, paper: Paper) -> PaperShown:
+    def paper(self, paper: Paper, item: AgendaItem) -> PaperShown:
         ours = paper.address or reverse("meetings:paper", args=[paper.pk])
         form = FileForm(paper.file_form).label if paper.file_form else ""
         return PaperShown(
@@ -318,6 +327,7 @@ class _Reader:
             form=form,
             size=paper.size,
             is_exempt=paper.is_exempt,
+            paragraph=_paragraph(paper.paragraph or item.paragraph),
         )
 
     def sees(self, paper: Paper) -> bool:
@@ -355,7 +365,7 @@ class _Reader:
         )
 
     def item(self, item: AgendaItem, number: int, meeting: Meeting) -> ItemShown:
-        paragraph = ExemptParagraph(item.paragraph).label if item.is_exempt else ""
+        paragraph = _paragraph(item.paragraph)
         if item.is_exempt and not self.sees_exempt:
             return ItemShown(
                 pk=item.pk,
@@ -381,7 +391,9 @@ class _Reader:
             why_exempt=item.why_exempt,
             minute=item.minute if is_minuted else "",
             saying_pk=item.asked_by_young_people_id,
-            papers=[self.paper(each) for each in item.papers.all() if self.sees(each)],
+            papers=[
+                self.paper(each, item) for each in item.papers.all() if self.sees(each)
+            ],
         )
         if not is_held:
             return shown
@@ -404,6 +416,10 @@ class _Reader:
         return [
             self.item(each, number, meeting) for number, each in enumerate(found, 1)
         ]
+
+
+def _paragraph(number: str) -> str:
+    return ExemptParagraph(number).label if number else ""
 
 
 def _decision(decision: Decision) -> DecisionShown:

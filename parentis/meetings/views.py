@@ -190,6 +190,7 @@ def upload_paper(request: StaffRequest, pk: int) -> HttpResponse:
             at=at,
             title=form.cleaned_data["title"],
             is_exempt=form.cleaned_data["is_exempt"],
+            paragraph=form.cleaned_data["paragraph"],
             file=actions.NewFile(
                 form=form.form_of_file, name=form.name_of_file, contents=form.contents
             ),

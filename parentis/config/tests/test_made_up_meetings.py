@@ -10,7 +10,7 @@ from parentis.config.made_up_meetings import fill_meetings
 from parentis.meetings import queries
 from parentis.meetings.models import Meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 AT = datetime(2026, 9, 25, 10, tzinfo=UTC)
 
 

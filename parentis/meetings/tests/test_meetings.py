@@ -26,7 +26,7 @@ from parentis.meetings.tests.factories import (
 from parentis.notices.models import Notice
 from parentis.recorded.actions import NotRecorded
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ON = date(2026, 3, 2)
 

@@ -28,7 +28,7 @@ from parentis.meetings.tests.factories import (
 )
 from parentis.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 PDF = b"%PDF-1.7 a paper"
 
 
@@ -175,6 +175,25 @@ def test_an_item_that_is_not_open_is_hidden_and_printed_with_its_marking(
     assert "Parts of this are not for publication" in whole
     assert "Kestrel" in whole
     assert "Kestrel" not in public
+
+
+def test_a_paper_of_an_open_item_may_be_kept_back_by_its_own_paragraph(visit, officer):
+    meeting = MeetingFactory.create(held=True)
+    item = AgendaItemFactory.create(meeting=meeting)
+    answers = {"title": "Kestrel", "is_exempt": "on"}
+    where = f"/meetings/items/{item.pk}/upload-paper/"
+
+    def sent(**more: str):
+        file = SimpleUploadedFile("prices.pdf", PDF)
+        return visit(where, by=officer, answers=answers | {"file": file} | more)
+
+    assert sent().errors == ["Choose the paragraph that keeps it back"]
+    page = sent(paragraph="3")
+    assert "Paragraph 3: somebody's financial or business affairs" in page.text
+    paper = item.papers.get()
+    adviser = AdviserFactory.create()
+    assert "Kestrel" not in visit(f"/meetings/{meeting.pk}/", by=adviser).html
+    assert visit(f"/meetings/papers/{paper.pk}/", by=adviser).status == 404
 
 
 def test_items_move_and_close_up_where_one_is_struck_out(visit, officer):
