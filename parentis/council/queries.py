@@ -112,15 +112,16 @@ def _of_young_people(viewer: User, on: date) -> Iterator[Needed]:
     page = meetings.from_young_people_page(viewer=viewer, on=on)
     if page.how_many_waiting:
         asked = _many(page.how_many_waiting, "thing")
+        waits = "waits" if page.how_many_waiting == 1 else "wait"
         yield Needed(
-            words=f"{asked} that young people asked wait for an answer",
+            words=f"{asked} that young people asked {waits} for an answer",
             address=reverse("meetings:from_young_people_list"),
         )
 
 
 def _of_promises(viewer: User, on: date) -> Iterator[Needed]:
     page = strategy.plans_page(viewer=viewer, on=on)
-    late = sum(each.overdue for each in page)
+    late = sum(each.overdue for each in page.plans)
     if late:
         yield Needed(
             words=f"{_many(late, 'milestone')} overdue",
