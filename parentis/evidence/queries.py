@@ -81,21 +81,24 @@ def figures_now(
 ) -> dict[str, Figure]:
     """The latest of each, asked for at once. The public reads what it was told last.
 
-    `for_public`: as the public would be told it today, which takes longer to say.
+    Staff read the same, and of a year that was not told yet what is computed, hidden as
+    for the public. `for_public`: as the public would be told it today, which takes
+    longer to say.
     """
     if not indicators:
         return {}
-    if viewer is None:
-        every = [
-            figure
-            for told in figures.told_to_public(viewer=None)
-            for figure in told.figures
-        ]
-    elif for_public:
+    if viewer is not None and for_public:
         every = figures.figures_for_public(viewer=viewer)
     else:
-        every = figures.figures_of_all_years(viewer=viewer, for_public=True)
+        computed = (
+            figures.figures_of_all_years(viewer=viewer, for_public=True)
+            if viewer is not None
+            else []
+        )
+        told = figures.told_to_public(viewer=None)
+        every = [*computed, *(figure for each in told for figure in each.figures)]
     found: dict[str, Figure] = {}
+    # Of one year, what was told comes after what is computed, and holds.
     for each in sorted(every, key=lambda each: each.year):
         if each.indicator in indicators and year in (None, each.year):
             found[each.indicator] = each
@@ -119,8 +122,9 @@ def _shown(
 ) -> EvidenceShown:
     kind = EvidenceKind(evidence.kind)
     if kind is EvidenceKind.INDICATOR:
-        then = _then(evidence, is_public=is_public)
-        return _of_figure(evidence, then, now.get(evidence.indicator))
+        of_today = now.get(evidence.indicator)
+        then = _then(evidence, of_today, is_public=is_public)
+        return _of_figure(evidence, then, of_today)
     if kind is EvidenceKind.ACTION and evidence.action is not None:
         action = evidence.action
         is_open = not is_public or _is_open(action)
@@ -151,17 +155,23 @@ def _done(action: "Action", *, is_open: bool) -> str:
     return f"Done on {on}: {action.words}"
 
 
-def _then(evidence: Evidence, *, is_public: bool) -> Figure | None:
-    """The figure on the day it was set; for the public, what it had been told of it."""
+def _then(evidence: Evidence, now: Figure | None, *, is_public: bool) -> Figure | None:
+    """The figure on the day it was set; for the public, what it had been told of it.
+
+    Corrected since, and never told: it is not shown beside the other of the same year,
+    or the difference would tell of few young people.
+    """
     if evidence.year_then is None or (is_public and not evidence.was_told_then):
         return None
-    return Figure(
+    then = Figure(
         indicator=evidence.indicator,
         council="",
         year=evidence.year_then,
         value=evidence.value_then,
         is_hidden=evidence.is_hidden_then,
     )
+    is_corrected = now is not None and now.year == then.year and now.value != then.value
+    return None if is_corrected and not evidence.was_told_then else then
 
 
 def _of_figure(
