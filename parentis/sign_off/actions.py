@@ -269,6 +269,7 @@ def publish(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
             address=now.get_absolute_url(),
             public_address=_public_address(now) if now.report.is_open else "",
             is_exempt=now.report.is_exempt,
+            paragraph=now.report.paragraph,
         )
     return now
 
