@@ -31,6 +31,15 @@ FILES_OF_ROWS = {
         "SELECT 'meetings/' || item_id || '/' || id || '.' || file_form"
         " FROM meetings_paper WHERE file_form <> ''"
     ),
+    "strategy_strategy": (
+        "SELECT DISTINCT 'strategies/' || sha256 || '.' || file_form"
+        " FROM strategy_strategy WHERE file_form <> ''"
+    ),
+    "strategy_promiseevidence": (
+        "SELECT 'evidence/' || left(kept_as::text, 2) || '/'"
+        " || replace(kept_as::text, '-', '')"
+        " FROM strategy_promiseevidence WHERE kept_as IS NOT NULL"
+    ),
 }
 
 # Filled by setting up and by serving: rows in these are nobody's work.

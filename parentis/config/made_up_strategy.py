@@ -122,7 +122,7 @@ class _Filling:
     def _evidence(self, promise: Promise, told: Told) -> None:
         evidence = _evidence(told)
         if evidence is not None:
-            shown_on = self.day(-told["ago"])
+            shown_on = max(self.day(-told["ago"]), _done_on(evidence))
             added = actions.add_evidence(
                 promise,
                 by=self.by,
@@ -141,17 +141,17 @@ class _Filling:
             return
         on, code = evidence.shown_on, evidence.indicator
         year = on.year if on.month > PUBLISHED_IN else on.year - 1
-        then, told = (
-            evidence_of.figures_now(
-                [code], viewer=self.by, year=year, for_public=for_public
-            ).get(code)
-            for for_public in (False, True)
-        )
+        then = evidence_of.figure_now(code, viewer=self.by, year=year)
+        told = evidence_of.figure_now(code, viewer=None, year=year)
         PromiseEvidence.objects.filter(pk=evidence.pk).update(
             value_then=then.value if then else None,
             year_then=then.year if then else None,
             is_hidden_then=bool(then and then.is_hidden),
-            was_told_then=then is not None and then == told,
+            was_told_then=bool(
+                then
+                and told
+                and (then.value, then.is_hidden) == (told.value, told.is_hidden)
+            ),
         )
 
     def _state(self, promise: Promise, told: Told) -> None:
@@ -275,6 +275,14 @@ def _evidence(told: Told) -> NewEvidence | None:
     if action is None:
         return None
     return NewEvidence(kind=EvidenceKind.ACTION, action=action.pk)
+
+
+def _done_on(evidence: NewEvidence) -> date:
+    """No action is evidence before it is done."""
+    done_on = Action.objects.filter(pk=evidence.action).values_list(
+        "done_on", flat=True
+    )
+    return done_on.first() or date.min
 
 
 def _document(told: Told) -> NewFile:

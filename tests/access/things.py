@@ -75,6 +75,7 @@ from parentis.strategy.tests.factories import (
     PriorityFactory,
     PromiseEvidenceFactory,
     RiskFactory,
+    StrategyFactory,
 )
 from parentis.targets.tests.factories import AchievementFactory, TargetFactory
 from parentis.trackers.actions import read_file
@@ -326,6 +327,7 @@ def promised(council: Council) -> dict[str, Any]:
     risk = RiskFactory.create(owner_user=manager)
     return {
         "strategy/ pk": priority.strategy_id,
+        "public/strategy/ pk": StrategyFactory.create().pk,
         "strategy/pledge/ pk": shown.promise_id,
         "strategy/evidence/ pk": shown.pk,
         "strategy/plans/ pk": step.plan_id,

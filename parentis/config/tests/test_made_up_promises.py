@@ -2,10 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
+from parentis.config.kept import files_of_rows
 from parentis.config.made_up_bodies import fill_bodies
 from parentis.config.made_up_funding import fill_funding
 from parentis.config.made_up_strategy import fill_strategy
@@ -13,6 +17,7 @@ from parentis.funding import queries as funding
 from parentis.funding.models import Bid, Funding
 from parentis.strategy import queries as strategy
 from parentis.strategy.models import Milestone, Promise, Risk, Strategy
+from parentis.strategy.tests.factories import PromiseEvidenceFactory, StrategyFactory
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ON = AT.date()
@@ -80,3 +85,15 @@ def test_a_council_is_made_up_that_promises_plans_and_pays(officer):
         each: each._default_manager.count()
         for each in (Strategy, Promise, Milestone, Risk, Funding, Bid)
     } == {Strategy: 2, Promise: 10, Milestone: 14, Risk: 7, Funding: 6, Bid: 4}
+
+
+def test_a_backup_holds_documents_of_strategies_and_of_evidence(db, settings):
+    strategy = StrategyFactory.create(sha256="1" * 64, file_form="pdf")
+    evidence = PromiseEvidenceFactory.create(kind="file", kept_as=uuid4())
+
+    asked = files_of_rows(connection.connection)
+
+    assert {Path(settings.MEDIA_ROOT) / each for each in asked} == {
+        strategy.path,
+        evidence.path,
+    }

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
 from parentis.strategy import queries
@@ -104,6 +105,17 @@ def test_a_draft_strategy_is_not_public_and_the_one_agreed_stays_in_force(office
     then = queries.public_strategy(earlier.pk, on=ON)
     assert then is not None
     assert then.title == "Earlier"
+
+
+def test_the_public_takes_away_the_document_of_what_was_agreed_and_of_no_draft(officer):
+    file = {"file_name": "ours.pdf", "file_form": "pdf", "sha256": "1" * 64}
+    agreed = StrategyFactory.create(**file)
+    draft = StrategyFactory.create(is_draft=True, **file)
+
+    assert queries.public_document(agreed.pk, on=ON) == agreed
+    with pytest.raises(Http404):
+        queries.public_document(draft.pk, on=ON)
+    assert queries.get_document(draft.pk, viewer=officer) == draft
 
 
 def test_risks_are_the_worst_first_and_public_only_where_that_is_said(officer):
