@@ -286,17 +286,12 @@ def _answer(entry: Entry) -> str:
     return f"{entry.label} {BETWEEN} {entry.prompt}" if entry.prompt else entry.label
 
 
-def _blocks() -> list[Any]:
-    """Every block, by where it comes from."""
+def _blocks() -> list[tuple[str, str]]:
+    """Every block: those of figures, of what the council keeps, of officers' words."""
     figures = [each for each in Part if each in FROM_FIGURES | set(LEADING)]
     council = [each for each in Part if each in FROM_COUNCIL]
     typed = [each for each in Part if each not in {*figures, *council}]
-    return [
-        ("", NO_BLOCK),
-        ("From the figures", [_block(each) for each in figures]),
-        ("From what the council keeps", [_block(each) for each in council]),
-        ("From what officers write", [_block(each) for each in typed]),
-    ]
+    return [("", NO_BLOCK), *map(_block, (*figures, *council, *typed))]
 
 
 def _block(part: Part) -> tuple[str, str]:
