@@ -72,7 +72,7 @@ def test_a_councillor_writes_down_a_visit_on_a_phone_and_the_answer_comes(
         manager.locator("#id_answered_on input").nth(place).fill(typed)
     manager.get_by_label("What does the home answer?").fill("Thank you for coming.")
     manager.get_by_role("button", name="Save").click()
-    expect(manager.get_by_text("Young people not told yet")).to_be_visible()
+    expect(manager.get_by_text("Not told yet")).to_be_visible()
 
     page.goto("/notices/")
     expect(page.get_by_text("The home has answered")).to_be_visible()

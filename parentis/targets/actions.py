@@ -309,10 +309,10 @@ def _counted(year: int, as_of: date) -> tuple[dict[str, int], dict[str, int]]:
         for kind in kinds
     }
     offered, taken_up = dict(cells), dict(cells)
-    for each in Achievement.objects.of_year(year, until=as_of):
-        cell = (each.directorate_id or 0, each.kind_id)
-        offered[cell] = offered.get(cell, 0) + each.offered
-        taken_up[cell] = taken_up.get(cell, 0) + each.taken_up
+    until = Achievement.objects.of_year(year, until=as_of)
+    for directorate, kind, were_offered, were_taken_up in until.by_cell():
+        offered[directorate or 0, kind] = were_offered
+        taken_up[directorate or 0, kind] = were_taken_up
     if as_of < last_day(year):
         return with_totals(offered), without_cells(with_totals(taken_up))
     return with_totals(offered), with_totals(taken_up)

@@ -8,7 +8,9 @@ from parentis.bodies.forms import EVERYBODY_READS_IT, optional_line, select
 from parentis.recorded.forms import EntryForm, YesOrNo, day, line, words
 from parentis.targets.choices import NO_ONE_DIRECTORATE, WHOLE_COUNCIL
 
-STAFF_READ_IT = "Only staff read this. Name no young person."
+STAFF_READ_IT = (
+    "You read this, and staff who may see small numbers. Name no young person."
+)
 MOST_PLACES = 100_000
 LONGEST_NAME = 100
 LONGEST_EXPLANATION = 300

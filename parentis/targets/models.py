@@ -1,5 +1,6 @@
 """Directorates, kinds of opportunity, targets, what was achieved, what was told."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Self
 
@@ -213,6 +214,11 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-happened_on", "-pk")
+
+    def by_cell(self) -> Iterator[tuple[int | None, int, int, int]]:
+        """Directorate, kind, how many were offered, how many taken up."""
+        added = self.order_by().values_list("directorate_id", "kind_id")
+        yield from added.annotate(models.Sum("offered"), models.Sum("taken_up"))
 
 
 @pghistory.track()

@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def is_empty(self) -> bool:
-        is_nothing = self.taken_up in {"0", NOT_TOLD_YET}
+        is_nothing = self.taken_up in {"0", HIDDEN_TEXT, NOT_TOLD_YET}
         return self.target is None and not self.offered and is_nothing
 
     @property
@@ -416,12 +416,12 @@ class _Year:
             .select_related("directorate", "kind")
             .prefetch_related("directorate__names")
         }
+        achieved = Achievement.objects.of_year(year)
         self.offered: dict[tuple[int, int], int] = {}
         self.taken_up: dict[tuple[int, int], int] = {}
-        for each in Achievement.objects.of_year(year):
-            cell = (each.directorate_id or 0, each.kind_id)
-            self.offered[cell] = self.offered.get(cell, 0) + each.offered
-            self.taken_up[cell] = self.taken_up.get(cell, 0) + each.taken_up
+        for directorate, kind, offered, taken_up in achieved.by_cell():
+            self.offered[directorate or 0, kind] = offered
+            self.taken_up[directorate or 0, kind] = taken_up
 
     @cached_property
     def cells(self) -> set[tuple[int, int]]:

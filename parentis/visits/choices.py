@@ -30,9 +30,9 @@ class VisitState(TextChoices):
 
     PLANNED = "planned", "To come"
     OVERDUE = "overdue", "Not made"
-    UNANSWERED = "unanswered", "Waits for the home's answer"
-    NOT_TOLD = "not-told", "Young people not told yet"
-    CLOSED = "closed", "Answered, and young people told"
+    UNANSWERED = "unanswered", "Waits for answer"
+    NOT_TOLD = "not-told", "Not told yet"
+    CLOSED = "closed", "Answered and told"
 
 
 MONTHS_OF_A_ROTA = 12

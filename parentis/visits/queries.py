@@ -26,6 +26,7 @@ from parentis.visits.models import (
 
 ON_A_PAGE = 25
 YOURS_SHOWN = 6
+OVERDUE_SHOWN = 12
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 # -- for reports, and for everybody ----------------------------------------------------
@@ -236,17 +237,20 @@ def visits_page(
         pages=pages,
         home=home,
         homes=list(Home.objects.standing().in_order_of_name()),
-        overdue=list(
-            DueVisit.objects.standing()
-            .not_made()
-            .filter(month__lt=on.replace(day=1))
-            .in_order()
-        ),
+        overdue=_overdue(on),
         yours=due_of(councillor.pk, viewer=viewer, on=on)[:YOURS_SHOWN]
         if councillor
         else [],
         is_councillor=councillor is not None and viewer.may(Permission.ACT_AS_MEMBER),
     )
+
+
+def _overdue(on: date) -> list[DueVisit]:
+    """Visits of the past that were not made, the latest first, as far as is shown."""
+    not_made = (
+        DueVisit.objects.standing().not_made().filter(month__lt=on.replace(day=1))
+    )
+    return list(not_made.in_order().order_by("-month", "home__name")[:OVERDUE_SHOWN])
 
 
 def _row(visit: Visit, on: date) -> VisitRow:

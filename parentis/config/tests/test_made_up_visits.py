@@ -65,10 +65,10 @@ def test_two_homes_are_visited_each_month_and_answer(officer):
     assert visits.due_of(hale.pk, viewer=member, on=TODAY)
     assert DueVisit.objects.latest("month").month.year == 2027
     assert [row.state.label for row in page.rows[:4]] == [
-        "Waits for the home's answer",
-        "Young people not told yet",
-        "Young people not told yet",
-        "Answered, and young people told",
+        "Waits for answer",
+        "Not told yet",
+        "Not told yet",
+        "Answered and told",
     ]
     assert {each.home for each in told.visits} == {"A children's home"}
     assert not any(name in str(told) for name in ("Larch", "Millbrook"))
