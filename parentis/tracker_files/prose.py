@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parentis.committee_report import tracker as said
+from parentis.committee_report.tracker import TO, UPDATE
 from parentis.tracker_files.found import (
     Draft,
     Found,
@@ -46,7 +47,7 @@ _LIST_OF_THEM = re.compile(
 _IN_CAPITALS = re.compile(r"^[A-Z][A-Z ’'()/,&-]{3,60}:")
 _LABEL = re.compile(r"^([A-Za-z][A-Za-z /’'-]{1,40}?)\s*:\s*(.*)$", re.DOTALL)
 _UPDATE_ON = re.compile(
-    rf"^{said.UPDATE}(?: on ({_NUMBER}))?, (.{{6,30}}?)(?:, {said.TO} (.{{1,300}}))?$"
+    rf"^{UPDATE}(?: on ({_NUMBER}))?, (.{{6,30}}?)(?:, {TO} (.{{1,300}}))?$"
 )
 _TOGETHER = re.compile(
     r"^(these|both|all|the above)(?: of these)?(?: (two|three|four|five|six))?"

@@ -441,7 +441,7 @@ def _as_update(each: Planned) -> UpdateRead:
     piece = each.piece
     return UpdateRead(
         about=tuple(each.tells_of),
-        words=queries.words_of(piece),
+        words=piece.told_words,
         on=piece.told_on,
         told_to=piece.told_to,
         status=StatusRead(piece.status) if piece.status else None,

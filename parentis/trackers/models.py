@@ -11,6 +11,7 @@ from parentis.bodies.models import Body
 from parentis.recommendations.choices import SourceKind, Status
 from parentis.recommendations.models import Source
 from parentis.recorded.models import Recorded
+from parentis.tracker_files.says import same
 from parentis.trackers.choices import NOT_SAVED, PieceKind, ReadingState
 
 
@@ -126,6 +127,24 @@ class Piece(Recorded):
     def __str__(self) -> str:
         words = " ".join(self.text.split())
         return f"{self.get_kind_display()} {self.number or self.about}: {words[:60]}"
+
+    @property
+    def told_words(self) -> str:
+        """An update's words: what shows it, and where it only sets a status, which."""
+        words = self.text.strip()
+        if not words and self.status:
+            words = f"Status: {self.shown_status}"
+        # What a status rests on is kept with the status itself.
+        if self.evidence and not self.status and same(self.evidence) not in same(words):
+            words = f"{words}\n\nWhat shows it: {self.evidence}".strip()
+        return words
+
+    @property
+    def shown_status(self) -> str:
+        """ "Green"; "Superseded by 14"; nothing where it says none."""
+        if self.status == Status.SUPERSEDED and self.superseded_by:
+            return f"Superseded by {self.superseded_by}"
+        return Status(self.status).label if self.status else ""
 
     @property
     def numbers(self) -> list[str]:

@@ -20,7 +20,6 @@ from parentis.committee_report.from_council import (
 )
 from parentis.committee_report.tracker import full_number
 from parentis.recommendations import queries as recommendations
-from parentis.recommendations.choices import Status
 from parentis.tracker_files.found import part_of
 from parentis.tracker_files.says import same
 from parentis.trackers.choices import NOT_SAVED, TAGS, Does, PieceKind
@@ -90,7 +89,7 @@ class There:
         told = self.recommendations.get(number)
         updates: Sequence[UpdateTold] = told.updates if told else ()
         return any(
-            each.on == on and same(each.words) == same(words_of(piece))
+            each.on == on and same(each.words) == same(piece.told_words)
             for each in updates
         )
 
@@ -324,7 +323,7 @@ def _missing(piece: Piece, numbers: Sequence[str]) -> str:
 
 def _differences(piece: Piece, ours: RecommendationTold) -> list[Difference]:
     """What the file says otherwise. Where it says nothing, nothing differs."""
-    status = _status_words(piece)
+    status = piece.shown_status
     pairs = (
         ("What is recommended", ours.text, piece.text),
         ("Heading", ours.theme, piece.theme if not part_of(piece.number)[1] else ""),
@@ -364,22 +363,6 @@ def _update(
     new = [each for each in piece.numbers if not there.has_told(each, piece, on)]
     does = Does.TELLS if new else Does.NOTHING
     return Planned(piece=piece, does=does, tells_of=new)
-
-
-def words_of(piece: Piece) -> str:
-    """An update's words: where it only sets a status, which."""
-    words = piece.text.strip()
-    if not words and piece.status:
-        words = f"Status: {_status_words(piece)}"
-    if piece.evidence and not piece.status and same(piece.evidence) not in same(words):
-        words = f"{words}\n\nWhat shows it: {piece.evidence}".strip()
-    return words
-
-
-def _status_words(piece: Piece) -> str:
-    if piece.status == Status.SUPERSEDED and piece.superseded_by:
-        return f"Superseded by {piece.superseded_by}"
-    return Status(piece.status).label if piece.status else ""
 
 
 def _day(on: date | None) -> str:

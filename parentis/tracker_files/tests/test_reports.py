@@ -42,7 +42,7 @@ def read_word(*paragraphs):
 def test_all_twenty_three_are_found_under_their_six_headings(reports):
     read = reports("001")
 
-    themes = {row.theme: [] for row in read.rows}
+    themes: dict[str, list[int]] = {row.theme: [] for row in read.rows}
     for row in read.rows:
         themes[row.theme].append(int(row.number))
     assert themes == {

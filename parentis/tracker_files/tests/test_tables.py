@@ -21,7 +21,7 @@ SHADE = (
 def workbook(*sheets):
     """Each a title and rows; a cell may be a text and a colour."""
     made, file = openpyxl.Workbook(), BytesIO()
-    made.remove(made.active)
+    made.remove(made.worksheets[0])
     for title, rows in sheets:
         sheet = made.create_sheet(title)
         for at, row in enumerate(rows, start=1):

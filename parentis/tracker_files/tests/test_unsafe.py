@@ -155,7 +155,7 @@ def whole_files():
     made.add_heading("Recommendation 1")
     made.save(word)
     book = openpyxl.Workbook()
-    book.active.append(["No", "Recommendation"])
+    book.create_sheet().append(["No", "Recommendation"])
     book.save(sheet)
     return {"a.docx": word.getvalue(), "a.xlsx": sheet.getvalue()}
 
