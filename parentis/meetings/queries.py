@@ -312,6 +312,13 @@ class _Reader:
             return False
         return self.viewer.may(Permission.SEE_EXEMPT)
 
+    @property
+    def counts_young_people(self) -> bool:
+        """Who writes down who came reads each of them. Nobody else counts them."""
+        if self.viewer is None or self.prints:
+            return False
+        return self.viewer.may(Permission.RUN_MEETINGS)
+
     def name(self, seat: "Membership") -> str:
         if self.viewer is None or self.prints:
             return seat.name_for_public
@@ -401,7 +408,12 @@ class _Reader:
             shown,
             decisions=[_decision(each) for each in item.decisions.all()],
             actions=[self.action(each, meeting) for each in item.actions.all()],
-            declarations=[self.declaration(each) for each in item.declarations.all()],
+            declarations=[
+                self.declaration(each)
+                for each in item.declarations.all()
+                if self.counts_young_people
+                or each.membership.seat != SeatKind.YOUNG_PERSON
+            ],
         )
 
     def items(self, meeting: Meeting) -> list[ItemShown]:
@@ -453,6 +465,10 @@ class Attended:
     has_vote: bool
 
     @property
+    def is_young_person(self) -> bool:
+        return self.seat == SeatKind.YOUNG_PERSON.label
+
+    @property
     def counts(self) -> bool:
         """Towards the quorum: a member with a vote, or who stood in for one."""
         return self.has_vote and (self.came == Came.PRESENT or bool(self.substitute))
@@ -460,11 +476,16 @@ class Attended:
 
 @dataclass(frozen=True, kw_only=True)
 class Quorum:
-    """Whether enough were there to decide, in words. `is_met` None: none laid down."""
+    """Whether enough were there to decide, in words. `is_met` None: none laid down.
+
+    Where young people have votes, how many took part would tell how many of them came:
+    those who only read are not told (`is_counted`).
+    """
 
     there: int
     needed: int
     online: int
+    is_counted: bool = True
 
     @property
     def is_met(self) -> bool | None:
@@ -473,6 +494,8 @@ class Quorum:
     def __str__(self) -> str:
         members = "member" if self.there == 1 else "members"
         there = f"{self.there} {members} with a vote took part"
+        if not self.is_counted:
+            there = "Members with a vote took part, young people among them"
         if self.is_met is None:
             return f"{there}. No quorum is laid down for this body."
         needs = f"{self.needed} {'is' if self.needed == 1 else 'are'} needed"
@@ -509,12 +532,35 @@ def _attended(meeting: Meeting, reader: _Reader) -> list[Attended]:
     ]
 
 
-def _quorum(meeting: Meeting, attended: Iterable[Attended]) -> Quorum:
+YOUNG_PEOPLE = Attended(
+    name="Young people",
+    seat="Young people",
+    part=Part.MEMBER.label,
+    came=Came.PRESENT,
+    substitute="",
+    is_remote=False,
+    has_vote=False,
+)
+
+
+def _told_of(attended: Sequence[Attended], reader: _Reader) -> list[Attended]:
+    """Young people as one, whether one came or more: nobody is to count them."""
+    if reader.counts_young_people:
+        return list(attended)
+    others = [each for each in attended if not each.is_young_person]
+    theirs = [each for each in attended if each.is_young_person]
+    is_there = any(each.came == Came.PRESENT for each in theirs)
+    return [*others, YOUNG_PEOPLE] if is_there else others
+
+
+def _quorum(meeting: Meeting, attended: Sequence[Attended], reader: _Reader) -> Quorum:
     counted = [each for each in attended if each.counts]
     return Quorum(
+        is_counted=reader.counts_young_people
+        or not any(each.is_young_person for each in counted),
         there=len(counted),
         needed=meeting.body.quorum,
-        online=sum(each.is_remote for each in counted),
+        online=sum(each.is_remote for each in counted if not each.is_young_person),
     )
 
 
@@ -673,8 +719,8 @@ def _shown(meeting: Meeting, reader: _Reader) -> MeetingShown:
         is_public=meeting.body.is_open_to_public,
         agenda_published_at=meeting.agenda_published_at,
         items=items,
-        attended=attended,
-        quorum=_quorum(meeting, attended),
+        attended=_told_of(attended, reader),
+        quorum=_quorum(meeting, attended, reader),
         also_present=meeting.also_present if is_record_open else "",
         declarations=_declared(meeting, reader, items) if is_record_open else [],
         minutes=meeting.minutes if is_minuted else "",
@@ -693,6 +739,7 @@ def _declared(
         reader.declaration(each, titles.get(each.item_id or 0, ""))
         for each in _declarations().filter(meeting=meeting)
         if each.item_id is None or each.item_id in titles
+        if reader.counts_young_people or each.membership.seat != SeatKind.YOUNG_PERSON
     ]
 
 

@@ -11,11 +11,12 @@ from parentis.accounts.tests.factories import (
     AdviserFactory,
     AnalystFactory,
     CommitteeOfficerFactory,
+    ElectedMemberFactory,
 )
-from parentis.bodies.tests.factories import BodyFactory
+from parentis.bodies.tests.factories import BodyFactory, MembershipFactory
 from parentis.documents.calendar import Event, calendar
 from parentis.meetings import actions, queries
-from parentis.meetings.choices import FileForm, FileRefused
+from parentis.meetings.choices import Came, FileForm, FileRefused
 from parentis.meetings.tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -236,3 +237,40 @@ def test_a_line_of_a_calendar_is_no_longer_than_others_read():
     assert max(len(line.encode()) for line in made.split("\r\n")) <= 75
     assert r"DESCRIPTION:One\, two\; three\nfour" in made
     assert f"SUMMARY:{'é' * 60}" in made.replace("\r\n ", "")
+
+
+def test_nobody_who_only_reads_can_count_the_young_people_who_came():
+    officer = CommitteeOfficerFactory.create()
+    meeting = MeetingFactory.create(held=True, body__quorum=2)
+    seats = [
+        MembershipFactory.create(body=meeting.body),
+        MembershipFactory.create(body=meeting.body, young_person=True, name="Zed"),
+        MembershipFactory.create(body=meeting.body, young_person=True, name="Yaz"),
+    ]
+    actions.record_attendance(
+        meeting,
+        by=officer,
+        at=datetime(2026, 3, 6, tzinfo=UTC),
+        version=1,
+        seats={seat.pk: actions.WhoCame(came=Came.PRESENT) for seat in seats},
+    )
+    readers = [
+        queries.public_meeting(meeting.pk, on=ON),
+        queries.meeting_to_print(meeting.pk, viewer=officer, on=ON),
+        queries.meeting_page(
+            meeting.pk, viewer=ElectedMemberFactory.create(), at=AT
+        ).shown,
+    ]
+
+    for shown in readers:
+        assert [each.name for each in shown.present] == [
+            str(seats[0].councillor),
+            "Young people",
+        ]
+        assert str(shown.quorum) == (
+            "Members with a vote took part, young people among them, and 2 are needed:"
+            " the meeting could decide."
+        )
+    whole = queries.meeting_page(meeting.pk, viewer=officer, at=AT).shown
+    assert {"Zed", "Yaz"} <= {each.name for each in whole.present}
+    assert str(whole.quorum).startswith("3 members")
