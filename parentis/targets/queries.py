@@ -62,6 +62,11 @@ class Entry:
         return self.target is None and not self.offered and is_nothing
 
     @property
+    def percent(self) -> int | None:
+        """How much of the target was offered. None where none was set, or nought."""
+        return 100 * self.offered // self.target if self.target else None
+
+    @property
     def is_reached(self) -> bool:
         """Whether as many places were offered as were promised."""
         return self.target is not None and self.offered >= self.target

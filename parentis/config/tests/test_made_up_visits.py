@@ -1,6 +1,7 @@
 """The made-up council's employment targets, and its members' visits to homes."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 
@@ -15,7 +16,7 @@ from parentis.config.made_up_bodies import fill_bodies
 from parentis.config.made_up_targets import fill_targets
 from parentis.config.made_up_visits import fill_visits
 from parentis.targets import queries as targets
-from parentis.targets.models import Achievement, Target
+from parentis.targets.models import Achievement, Target, ToldTargets
 from parentis.visits import queries as visits
 from parentis.visits.models import DueVisit, Visit
 
@@ -47,6 +48,19 @@ def test_targets_are_made_up_for_each_year_since_2022(officer):
     assert last_year.totals.entries[0].taken_up == "50 by 31 December 2025"
     assert Target.objects.filter(year=2026, directorate=None).count() == 5
     assert Achievement.objects.latest("happened_on").happened_on <= TODAY
+    nobody_is_told_a_small_count_or_a_small_increase()
+
+
+def nobody_is_told_a_small_count_or_a_small_increase():
+    told: dict[tuple[int, str], list[int]] = {}
+    for telling in ToldTargets.objects.order_by("as_of"):
+        for key in telling.told:
+            told.setdefault((telling.year, key), []).append(telling.counted[key])
+
+    assert len(told) > 50
+    for counts in told.values():
+        for earlier, later in combinations([0, *counts], 2):
+            assert later - earlier not in range(1, 6)
 
 
 def test_two_homes_are_visited_each_month_and_answer(officer):

@@ -114,7 +114,7 @@ def test_a_target_is_set_once_and_its_page_tells_what_it_was(
     assert [
         "Communities and Libraries",
         "4 places: the target of Communities and Libraries",
-        "0",
+        "0 (0%)",
         "not told yet",
     ] in page.table("Apprenticeship")
     assert told.summary["Target"] == "6 places from 1 April to 31 March"
@@ -230,7 +230,7 @@ def test_what_is_counted_by_hand_adds_up_for_staff_who_may_see_small_numbers(
     ]
     row = visit("/targets/2026/", by=AnalystFactory.create()).table("Apprenticeship")[0]
     assert row[0] == "Communities and Libraries Reached"
-    assert row[2:] == ["4", "3"]
+    assert row[2:] == ["4 (100%)", "3"]
 
 
 def test_who_may_see_no_small_number_reads_only_what_they_wrote_themselves(
