@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from parentis.config.made_up_bodies import fill_bodies
+from parentis.config.made_up_five_reports import fill_five_reports
 from parentis.config.made_up_funding import fill_funding
 from parentis.config.made_up_meetings import fill_meetings
 from parentis.config.made_up_members import fill_members
@@ -25,6 +26,7 @@ IN_ORDER = (
     fill_visits,
     fill_trackers,
     fill_reports,
+    fill_five_reports,
 )
 
 

@@ -16,6 +16,7 @@ from parentis.accounts import queries as accounts
 from parentis.accounts.models import User
 from parentis.comparisons import actions as comparisons
 from parentis.config import made_up_casework, made_up_records
+from parentis.config.made_up_council import fill_council
 from parentis.config.made_up_details import fill_details
 from parentis.config.made_up_plans import fill_plans
 from parentis.figures import actions as figures
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             self._fill_returns(children, years, by=analyst)
         if not made_up_records.are_filled():
             self._fill_young_people(by=analyst)
+        fill_council(at=timezone.now())
+        self.stdout.write("Made up what the county does and promises as a parent")
 
     def _fill_returns(self, children: int, years: int, *, by: User) -> None:
         self.stdout.write("Making up a county. This takes a minute, this once…")
