@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from parentis.accounts.models import User
-from parentis.bodies.choices import SeatKind
+from parentis.bodies.choices import Part, SeatKind
 from parentis.bodies.models import Body, Councillor, Membership
 from parentis.documents.content import Document, Heading, Numbering, Paragraph
 from parentis.documents.word import to_docx
@@ -281,21 +281,28 @@ class Filling:
             if meeting.state != MeetingState.HELD or not self._is_full(day):
                 continue
             seats = Membership.objects.on(day).filter(body=meeting.body_id)
+            seats = seats.exclude(part=Part.SUBSTITUTE)
             there = list(seats.order_by("pk"))
             others = Councillor.objects.in_office(day).exclude(memberships__in=seats)
             spare = others.order_by("pk").first()
-            made += [
+            came = [
                 _attendance(meeting, seat, number * 3 + place * 5, spare)
                 for place, seat in enumerate(there)
             ]
-            declared += self._declared(meeting, there, number)
+            enough = _enough(came, meeting.body.quorum)
+            made += enough
+            declared += self._declared(meeting, enough, number)
         Attendance.objects.bulk_create(made)
         self._kept(Declaration, declared)
 
     def _declared(
-        self, meeting: Meeting, there: Sequence[Membership], number: int
+        self, meeting: Meeting, came: Sequence[Attendance], number: int
     ) -> list[Declaration]:
-        members = [each for each in there if each.seat == SeatKind.COUNCILLOR]
+        members = [
+            each.membership
+            for each in came
+            if each.came == Came.PRESENT and each.membership.seat == SeatKind.COUNCILLOR
+        ]
         if number % 2 or not members:
             return []
         words = self.told["declared"][number // 2 % len(self.told["declared"])]
@@ -499,6 +506,17 @@ def _on(meeting: Meeting) -> date:
 def _of_year(subject: Told, day: date) -> Told:
     told: Told = subject["told"][day.year % len(subject["told"])]
     return told
+
+
+def _enough(came: list[Attendance], quorum: int) -> list[Attendance]:
+    """Where too few came to decide, all did. Nobody, where too few sat there then."""
+    votes = [each for each in came if each.membership.has_vote]
+    if len(votes) < quorum:
+        return []
+    if sum(each.came == Came.PRESENT for each in votes) < quorum:
+        for each in came:
+            each.came, each.substitute = Came.PRESENT, None
+    return came
 
 
 def _attendance(

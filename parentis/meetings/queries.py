@@ -795,7 +795,7 @@ class AttendancePage:
 
 
 def attendance_page(pk: int, *, viewer: User) -> AttendancePage:
-    """Of who sat on the body on the day of the meeting."""
+    """Of who sat on the body on the day: a substitute is named where one came."""
     require(viewer, Permission.RUN_MEETINGS)
     meeting = get_meeting(pk, viewer=viewer)
     on = timezone.localtime(meeting.begins_at).date()
@@ -810,6 +810,7 @@ def attendance_page(pk: int, *, viewer: User) -> AttendancePage:
         seats=[
             (each.pk, each.name_for(viewer), each.councillor_id is not None)
             for each in seats_at(meeting, viewer=viewer)
+            if each.part != Part.SUBSTITUTE
         ],
         councillors=bodies.councillor_choices(viewer=viewer, on=on),
         answered=answered,
