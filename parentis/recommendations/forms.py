@@ -18,7 +18,14 @@ from parentis.recommendations.choices import (
     Status,
 )
 from parentis.recommendations.queries import ToChooseFrom
-from parentis.recorded.forms import EntryForm, YesOrNo, day, line, words
+from parentis.recorded.forms import (
+    LONGEST_LINE,
+    EntryForm,
+    YesOrNo,
+    day,
+    line,
+    words,
+)
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 
 Choices = Sequence[tuple[int, str]]
 STATUSES = [(each.value, f"{each.label}: {MEANS[each].lower()}") for each in Status]
-AS_IT_IS = ("", "It stays as it is")
+AS_IT_IS = ("as-it-is", "It stays as it is")
 LONGEST_NUMBER = 20
 
 
@@ -161,8 +168,15 @@ class StatusForm(EvidenceForm):
         "Which recommendation has taken its place? (if it is superseded)"
     )
     set_on = day("Since when?", missing="Enter since when")
-    set_by = optional_line(
-        "Who sets the status?", hint="A post, such as: Corporate Parenting Officer"
+    set_by = forms.CharField(
+        label="Who sets the status?",
+        help_text="A post, such as: Corporate Parenting Officer",
+        max_length=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "max_length": "Who sets the status: write 200 letters or fewer"
+        },
     )
     field_order: ClassVar[Sequence[str]] = (
         "status",
@@ -195,7 +209,7 @@ class StatusForm(EvidenceForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
-        if answers.get("status"):
+        if answers.get("status", AS_IT_IS[0]) != AS_IT_IS[0]:
             self._check_status(answers)
         return answers
 
@@ -281,8 +295,12 @@ class AddUpdateForm(StatusForm):
     status = forms.ChoiceField(
         label="Does their status change?",
         choices=[AS_IT_IS, *STATUSES],
+        initial=AS_IT_IS[0],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={
+            "required": "Say whether their status changes",
+            "invalid_choice": "Say whether their status changes",
+        },
     )
     set_on = None  # type: ignore[assignment]
     OF_UPDATE = tuple(UpdateForm.base_fields)
@@ -306,6 +324,8 @@ class AddUpdateForm(StatusForm):
     ) -> None:
         now = {"reported_on": on, "is_public": True, **(initial or {})}
         super().__init__(data, files, on=on, viewer=viewer, choose=choose, initial=now)
+        for name in ("set_by", "evidence_kind"):
+            self.fields[name].label = f"{self.fields[name].label} (if it changes)"
         asked = self.fields["recommendations"]
         asked.choices = choose.recommendations  # type: ignore[attr-defined]
         _fill_told(self, choose)
@@ -320,7 +340,7 @@ class AddUpdateForm(StatusForm):
 
     def new_statuses(self) -> dict[int, NewStatus]:
         """By the number of each recommendation; empty where none changes."""
-        if not self.cleaned_data["status"]:
+        if self.cleaned_data["status"] == AS_IT_IS[0]:
             return {}
         new = self.new_status()
         return dict.fromkeys(self.cleaned_data["recommendations"], new)
@@ -346,7 +366,7 @@ class ChooseForm(GovukForm):
         choices=[
             ("", "All of them"),
             ("overdue", "Overdue"),
-            ("due", "An update is due"),
+            ("due", "An update is overdue"),
             *((each.value, each.label) for each in Status),
             ("none", "No status yet"),
         ],

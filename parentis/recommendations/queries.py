@@ -59,8 +59,17 @@ class Line:
     @property
     def status_words(self) -> str:
         if self.status is None:
-            return "No status yet"
+            is_refused = self.recommendation.answer == Answer.NOT_ACCEPTED
+            return "Not accepted" if is_refused else "No status yet"
         return _status_words(self.status, self.recommendation)
+
+    @property
+    def tag(self) -> str:
+        """The same, short enough for a tag."""
+        is_superseded = (
+            self.status is not None and self.status.superseded_by is not None
+        )
+        return Status.SUPERSEDED.label if is_superseded else self.status_words
 
     @property
     def colour(self) -> str:

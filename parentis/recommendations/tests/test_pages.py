@@ -45,6 +45,7 @@ AN_UPDATE = {
     "reported_on-year": "2025",
     "told_by": "Virtual School Headteacher",
     "is_public": "yes",
+    "status": "as-it-is",
 }
 A_STATUS = {
     "status": "green",
