@@ -108,6 +108,8 @@ def add_recommendation(
     """The next of its source, or a part of another. Raises NotRecorded."""
     if part_of is not None and part_of.whole_id is not None:
         raise NotRecorded("A part of a recommendation has no parts of its own.")
+    if part_of is not None and part_of.source_id != source.pk:
+        raise NotRecorded(OF_TWO_SOURCES)
     last = Recommendation.objects.filter(source=source).aggregate(last=Max("place"))
     ordered = {"place": (last["last"] or 0) + 1} | dict(answers)
     return recorded.add(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -178,7 +178,7 @@ class StatusForm(EvidenceForm):
             "max_length": "Who sets the status: write 200 letters or fewer"
         },
     )
-    field_order: ClassVar[Sequence[str]] = (
+    field_order: tuple[str, ...] = (
         "status",
         "superseded_by",
         "set_on",
@@ -304,7 +304,7 @@ class AddUpdateForm(StatusForm):
     )
     set_on = None  # type: ignore[assignment]
     OF_UPDATE = tuple(UpdateForm.base_fields)
-    field_order: ClassVar[Sequence[str]] = (
+    field_order: tuple[str, ...] = (
         "recommendations",
         *OF_UPDATE,
         "status",
