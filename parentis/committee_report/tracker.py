@@ -39,6 +39,8 @@ TOLD_WITH = "Told together with"
 NO_THEME = "Other recommendations"
 NO_UPDATE = "No update yet"
 POINT = "· "
+LONGEST_ON_A_PAGE = 200
+"""Letters of a cell. With more, six columns want a page on its side."""
 Told = dict[tuple[object, ...], str]
 """Which recommendation an update was set out beneath first."""
 
@@ -85,8 +87,13 @@ def _set_out(source: SourceTold, level: int) -> Iterator[Block]:
 
 def _one(told: RecommendationTold, before: Told) -> Iterator[Block]:
     """What is asked, part by part; then what was told of it, and of each part."""
-    yield from _words(told.text)
-    yield from _facts(told)
+    if told.parts:
+        # Its text leads on to its parts: nothing stands between.
+        yield from _facts(told)
+        yield from _words(told.text)
+    else:
+        yield from _words(told.text)
+        yield from _facts(told)
     for part in told.parts:
         yield from _words(f"{part.number} {part.text}")
         yield from _facts(part)
@@ -164,26 +171,30 @@ def _one_line(words: str) -> str:
 
 def _as_tables(source: SourceTold) -> Iterator[Block]:
     for theme, recommendations in _by_theme(source):
+        rows = [row for each in recommendations for row in _rows(each)]
         yield Table(
             caption=theme or source.title,
             columns=HEADS,
-            rows=[row for each in recommendations for row in _rows(each)],
+            rows=rows,
+            is_wide=any(len(cell) > LONGEST_ON_A_PAGE for row in rows for cell in row),
         )
 
 
 def _rows(told: RecommendationTold) -> Iterator[tuple[str, ...]]:
-    yield _row(told, told.number)
+    has_updates = any(part.updates for part in told.parts)
+    yield _row(told, told.number, otherwise="" if has_updates else NO_UPDATE)
     for part in told.parts:
-        yield _row(part, full_number(told.number, part.number))
+        yield _row(part, full_number(told.number, part.number), otherwise="")
 
 
-def _row(told: RecommendationTold, number: str) -> tuple[str, ...]:
+def _row(told: RecommendationTold, number: str, *, otherwise: str) -> tuple[str, ...]:
     due = day(told.due_on) if told.due_on else ""
-    return (number, told.text, told.owner, due, told.status, _latest(told))
+    latest = _latest(told) or otherwise
+    return (number, told.text, told.owner, due, told.status, latest)
 
 
 def _latest(told: RecommendationTold) -> str:
     if not told.updates:
-        return NO_UPDATE
+        return ""
     latest = max(told.updates, key=lambda each: each.on)
     return f"{day(latest.on)}: {latest.words}"

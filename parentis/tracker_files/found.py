@@ -65,6 +65,8 @@ class Found:
     rows: list[Draft] = field(default_factory=list)
     updates: list[UpdateRead] = field(default_factory=list)
     left_over: list[str] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """Where updates of the same words stand, for a file of thousands."""
 
     def row(self, number: str) -> Draft | None:
         """The recommendation, or the part of one, of this number in full."""
@@ -83,7 +85,9 @@ class Found:
         """One more update. The same words of the same day are about both at once."""
         if not update.words.strip() and update.status is None:
             return
-        for at, before in enumerate(self.updates):
+        alike = self.places.setdefault(same(update.words), [])
+        for at in alike:
+            before = self.updates[at]
             if _is_same(before, update):
                 about = list(dict.fromkeys([*before.about, *update.about]))
                 self.updates[at] = replace(
@@ -93,6 +97,7 @@ class Found:
                     status=before.status or update.status,
                 )
                 return
+        alike.append(len(self.updates))
         self.updates.append(update)
 
     def leave(self, words: str) -> None:
@@ -101,9 +106,7 @@ class Found:
 
 
 def _is_same(one: UpdateRead, other: UpdateRead) -> bool:
-    """Whether both say the same of the same day, or of one that is not said twice."""
-    if same(one.words) != same(other.words):
-        return False
+    """Of the same words: whether of the same day, or of one that is not said twice."""
     shares = bool(set(one.about) & set(other.about))
     is_long = len(one.words) >= 60
     days = {one.on, other.on}

@@ -217,10 +217,11 @@ class GridReader:
         if not plain(head.words).startswith("latest"):
             return False
         _, words = opening_day(cell.text)
+        places = self.found.places
         return any(
-            same(each.words) in (same(words), same(cell.text))
-            and set(about) & set(each.about)
-            for each in self.found.updates
+            set(about) & set(self.found.updates[at].about)
+            for says in (words, cell.text)
+            for at in places.get(same(says), ())
         )
 
     def _told_of_numbers(self, cells: _Cells) -> None:

@@ -21,7 +21,7 @@ from parentis.tracker_files.table_files import csv_grid, workbook_grids
 from parentis.tracker_files.text_file import text_lines
 from parentis.tracker_files.word_file import word_pieces
 
-MOST_FOUND = 1_000
+MOST_FOUND = 5_000
 _CAPTION = re.compile(r"^Table(?: \d+)?: (.{1,100})$")
 
 

@@ -78,8 +78,8 @@ def test_recommendations_are_set_out_under_their_themes_with_all_that_was_told()
     assert [in_words(block) for block in tracker_blocks([SOURCE])] == [
         "# Stability",
         "## Recommendation 1",
-        "Find more foster carers by:-",
         "Owner: Head of Fostering\nDue: 31 March 2026\nStatus: Amber",
+        "Find more foster carers by:-",
         "(i) paying what neighbours pay",
         "Update, 4 March 2019, to Corporate Parenting Panel",
         "Allowances rose.",
