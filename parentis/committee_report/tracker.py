@@ -189,12 +189,14 @@ def _rows(told: RecommendationTold) -> Iterator[tuple[str, ...]]:
 
 def _row(told: RecommendationTold, number: str, *, otherwise: str) -> tuple[str, ...]:
     due = day(told.due_on) if told.due_on else ""
-    latest = _latest(told) or otherwise
+    latest = latest_update(told) or otherwise
     return (number, told.text, told.owner, due, told.status, latest)
 
 
-def _latest(told: RecommendationTold) -> str:
+def latest_update(told: RecommendationTold) -> str:
+    """What was told last, after the day on which it was."""
     if not told.updates:
         return ""
     latest = max(told.updates, key=lambda each: each.on)
-    return f"{day(latest.on)}: {latest.words}"
+    between = "\n" if latest.words.startswith(POINT) else " "
+    return f"{day(latest.on)}:{between}{latest.words}"

@@ -11,12 +11,25 @@ LONGEST_WORD = 18
 """Beyond this a word, such as an address, may be broken."""
 ROOM, ROOM_ON_ITS_SIDE = 84, 132
 """Letters of a table that stand beside one another on a page."""
-MOST_ROWS_TOGETHER = 14
+MOST_ROWS_TOGETHER, MOST_LINES_TOGETHER = 14, 26
+"""Of a table that is never broken: more lines may not fit a page on its side."""
 
 
 def stays_together(table: Table) -> bool:
     """Whether a table is short enough never to be broken across pages."""
-    return len(table.rows) <= MOST_ROWS_TOGETHER
+    if len(table.rows) > MOST_ROWS_TOGETHER:
+        return False
+    shares = column_shares(table)
+    lines = (
+        max(_lines(plain(cell), share) for cell, share in zip(row, shares, strict=True))
+        for row in table.rows
+    )
+    return sum(lines) <= MOST_LINES_TOGETHER
+
+
+def _lines(text: str, share: int) -> int:
+    """About how many lines a text takes in so many letters beside one another."""
+    return sum(1 + len(line) // max(share, 1) for line in text.split("\n"))
 
 
 def column_shares(table: Table) -> list[int]:

@@ -5,7 +5,11 @@ from datetime import date, datetime
 
 from parentis.committee_report.from_council import RecommendationTold, SourceTold
 from parentis.committee_report.notes import day
-from parentis.committee_report.tracker import full_number, tracker_blocks
+from parentis.committee_report.tracker import (
+    full_number,
+    latest_update,
+    tracker_blocks,
+)
 from parentis.documents.content import Document, Numbering
 from parentis.documents.spreadsheet import Sheet, Value, to_xlsx
 from parentis.documents.word import to_docx
@@ -86,19 +90,12 @@ def _row(told: RecommendationTold, number: str, part: str = "") -> tuple[Value, 
         told.owner,
         told.due_on,
         told.status,
-        _latest(told),
+        latest_update(told),
     )
 
 
 def _part(whole: RecommendationTold, part: RecommendationTold) -> tuple[Value, ...]:
     return _row(part, whole.number, part.number)
-
-
-def _latest(told: RecommendationTold) -> str:
-    if not told.updates:
-        return ""
-    latest = max(told.updates, key=lambda each: each.on)
-    return f"{day(latest.on)}: {latest.words}"
 
 
 def _updates(source: SourceTold) -> Iterator[tuple[Value, ...]]:
