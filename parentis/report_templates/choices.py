@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.text import slugify
@@ -21,7 +20,6 @@ from parentis.committee_report.shape import (
 from parentis.committee_report.shape_data import ASKING, TAKEN
 
 LONGEST_CODE = 40
-T = TypeVar("T", Entry, Section)
 
 
 class Rearranged(TextChoices):
@@ -80,8 +78,13 @@ def changed_section(shape: Shape, section: Section) -> Shape:
 def rearranged(shape: Shape, of: Of, code: str, how: Rearranged) -> Shape:
     """With one line or section moved a place, or removed."""
     if of is Of.LINE:
-        return replace(shape, head=_rearranged(shape.head, code, how))
-    return replace(shape, sections=_rearranged(shape.sections, code, how))
+        lines = {each.code: each for each in shape.head}
+        return replace(
+            shape, head=tuple(lines[each] for each in _order(list(lines), code, how))
+        )
+    sections = {each.code: each for each in shape.sections}
+    order = _order(list(sections), code, how)
+    return replace(shape, sections=tuple(sections[each] for each in order))
 
 
 def with_answers(
@@ -121,22 +124,23 @@ def _before(left: Sequence[Entry], label: str, prompt: str) -> Entry | None:
     return next(by_label, None) or next(by_prompt, None)
 
 
-def _rearranged(among: Sequence[T], code: str, how: Rearranged) -> tuple[T, ...]:
-    codes = [each.code for each in among]
+def _order(codes: list[str], code: str, how: Rearranged) -> list[str]:
+    """The codes in their new order."""
     if code not in codes:
-        return tuple(among)
+        return codes
     place = codes.index(code)
-    left = [*among[:place], *among[place + 1 :]]
+    left = [each for each in codes if each != code]
     if how is not Rearranged.REMOVE:
         step = -1 if how is Rearranged.UP else 1
-        left.insert(min(max(place + step, 0), len(left)), among[place])
-    return tuple(left)
+        left.insert(min(max(place + step, 0), len(left)), code)
+    return left
 
 
 def _free(label: str, shape: Shape, *, but: set[str] | None = None) -> str:
     """A code made of the label that nothing in the template has."""
     taken = TAKEN | (but or set())
-    taken |= {each.code for each in (*shape.head, *shape.sections, *shape.entries())}
+    taken |= {each.code for each in (*shape.head, *shape.entries())}
+    taken |= {each.code for each in shape.sections}
     code = slugify(label)[:LONGEST_CODE].strip("-") or "part"
     number = 2
     free = code

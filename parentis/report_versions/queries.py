@@ -1,6 +1,6 @@
 """Versions of a report beside each other, and what colleagues say of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -206,7 +206,7 @@ def _about_beside(
     before: "CommitteeReport", after: "CommitteeReport"
 ) -> Iterator[tuple[str, str, str]]:
     """What was chosen, in words: not what was written."""
-    for name, words in {
+    said: dict[str, Callable[[CommitteeReport], str]] = {
         "Title": str,
         "Year": lambda it: f"1 April {it.year - 1} to 31 March {it.year}",
         "Template": lambda it: it.layout.name,
@@ -214,7 +214,8 @@ def _about_beside(
         "Figures": lambda it: "\n".join(it.indicators),
         "Who may read it": _access,
         "What it shows of the council’s records": _blocks,
-    }.items():
+    }
+    for name, words in said.items():
         yield name, words(before), words(after)
 
 

@@ -178,7 +178,11 @@ def to_sign(*, viewer: User) -> list[FairCopy]:
     """Those that wait for this person's signature, the oldest first."""
     require(viewer, Permission.SEE_REPORTS)
     waiting = FairCopy.objects.filter(frozen_at__isnull=True).order_by("pk")
-    rows = waiting.select_related("report", "version").prefetch_related("signatures")
+    rows = (
+        waiting.select_related("report", "version")
+        .prefetch_related("signatures")
+        .defer("html", "told")
+    )
     latest = {each.report_id: each for each in rows}
     return [
         each
@@ -206,7 +210,7 @@ def _may_read(copy: FairCopy, viewer: User) -> bool:
 
 def _reads_drafts(report: "CommitteeReport", viewer: User) -> bool:
     found = type(report)._default_manager.filter(pk=report.pk)
-    return found.visible_to(viewer).exists()  # type: ignore[attr-defined,no-any-return]
+    return found.visible_to(viewer).exists()
 
 
 def _signs_as(

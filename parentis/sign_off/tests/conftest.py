@@ -119,7 +119,7 @@ def a_report(**said: Any) -> CommitteeReport:
         **{
             "shape": "council-1",
             "layout_kept": shape_to_data(SHORT),
-            "narrative": {"words": "More of our young people are in work."},
+            "narrative": {"words": "More of them are in work. <script>"},
             "recommendations": ["note the figures"],
             **said,
         }

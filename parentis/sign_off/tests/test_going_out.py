@@ -92,6 +92,7 @@ def test_everybody_reads_what_is_published_and_what_it_rested_on(
     [listed] = queries.public_reports(viewer=None)
     assert (listed.pk, listed.body) == (out.report_id, "Parenting Panel")
     shown = queries.public_report(out.report_id, viewer=None)
+    assert "More of them are in work. &lt;script&gt;" in shown.html
     assert [form for form, _ in shown.forms] == ["docx", "pdf", "html", "xlsx"]
     key = shown.html.split('src="charts/')[1].split(".svg")[0]
     assert queries.public_chart(out.report_id, key, viewer=None).is_file()
