@@ -34,7 +34,8 @@ A_DOCUMENT = "A document that the council keeps"
 class EvidenceShown:
     """One piece of evidence in writing. `link` leads staff to the thing itself.
 
-    `then` and `now` are the figure on the day it was set and today; `was_met` and
+    `then` and `now` are the figure on the day it was set, where it may be told, and
+    today; `was_met` and
     `is_met` whether its target was, None where the figure is hidden or not held.
     """
 
@@ -59,7 +60,8 @@ class EvidenceShown:
     @property
     def lines(self) -> list[str]:
         """For a report: what it is, then what it shows."""
-        figure = f"{self.then} then, {self.now} now. {self.met_in_words}"
+        then = f"{self.then} then, " if self.then else ""
+        figure = f"{then}{self.now} now. {self.met_in_words}"
         said = self.words if self.words != self.headline else ""
         return list(filter(None, [self.headline, figure if self.now else "", said]))
 
@@ -191,7 +193,7 @@ def _of_figure(
             f"{indicator.title}: {at} {as_published(indicator, evidence.target)}"
         ),
         words=evidence.words,
-        then=_in_words(then, indicator),
+        then=_in_words(then, indicator) if then else "",
         now=_in_words(now, indicator),
         was_met=_is_met(then, indicator, evidence),
         is_met=_is_met(now, indicator, evidence),

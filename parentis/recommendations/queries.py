@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Page, Paginator
@@ -43,6 +44,15 @@ from parentis.recommendations.models import (
 )
 
 NO_HEADING = "Other recommendations"
+R = TypeVar("R", Update, Recommendation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version(Generic[R]):
+    """What an update or a recommendation said, until when."""
+
+    said: R
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +199,7 @@ class RecommendationPage:
     supersedes: Sequence[Recommendation]
     is_latest_first: bool = False
     struck_out: Sequence[Told] = ()
+    earlier: Sequence[Version[Recommendation]] = ()
     may_keep: bool = False
     may_tell: bool = False
 
@@ -359,6 +370,7 @@ def recommendation_page(
         struck_out=[each for each in told.story if each.is_struck_out],
         supersedes=told.supersedes,
         is_latest_first=is_latest_first,
+        earlier=_earlier(told.recommendation, _READ_OF_A_RECOMMENDATION),
         may_keep=viewer.may(Permission.KEEP_PROMISES),
         may_tell=may_tell_of([told.recommendation], viewer=viewer),
     )
@@ -554,21 +566,13 @@ def _status_words(status: StatusSet, asked: Recommendation) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Version:
-    """What an update said, until when."""
-
-    update: Update
-    until: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class UpdatePage:
     """An update, what it is about, and what it said before it was corrected."""
 
     update: Update
     recommendations: Sequence[Recommendation]
     statuses: Sequence[StatusShown]
-    earlier: Sequence[Version]
+    earlier: Sequence[Version[Update]]
     may_tell: bool
 
     @property
@@ -655,7 +659,7 @@ def update_page(pk: int, *, viewer: User) -> UpdatePage:
             )
             for each in statuses
         ],
-        earlier=_earlier(update),
+        earlier=_earlier(update, _READ_OF_AN_UPDATE),
         may_tell=not update.is_struck_out and may_tell_of(of, viewer=viewer),
     )
 
@@ -669,22 +673,33 @@ _READ_OF_AN_UPDATE = (
     "told_by",
     "is_public",
 )
+_READ_OF_A_RECOMMENDATION = (
+    "number",
+    "text",
+    "theme",
+    "addressed_to",
+    "answer",
+    "why_answer",
+    "owner",
+    "due_on",
+)
 
 
-def _earlier(update: Update) -> list[Version]:
+def _earlier(entry: R, read: Sequence[str]) -> list[Version[R]]:
     """What it said before, the latest first. The database kept each."""
-    kept = update.events.order_by("-pgh_id")  # type: ignore[attr-defined]
-    names = [field.attname for field in Update._meta.concrete_fields]
-    read = [
-        (Update(**{name: getattr(each, name) for name in names}), each.pgh_created_at)
+    kept = entry.events.order_by("-pgh_id")  # type: ignore[attr-defined]
+    names = [field.attname for field in type(entry)._meta.concrete_fields]
+    said = [
+        (
+            type(entry)(**{name: getattr(each, name) for name in names}),
+            each.pgh_created_at,
+        )
         for each in kept
     ]
     return [
-        Version(update=before, until=changed_at)
-        for (after, changed_at), (before, _) in pairwise(read)
-        if any(
-            getattr(before, name) != getattr(after, name) for name in _READ_OF_AN_UPDATE
-        )
+        Version(said=before, until=changed_at)
+        for (after, changed_at), (before, _) in pairwise(said)
+        if any(getattr(before, name) != getattr(after, name) for name in read)
     ]
 
 

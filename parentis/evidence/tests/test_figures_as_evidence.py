@@ -90,10 +90,10 @@ def test_a_correction_by_three_cannot_be_read_from_it(officer):
 def test_what_was_never_told_does_not_stand_beside_its_correction(officer):
     of = status_on(EET, officer)
     assert shown(of, officer).then == "65.0% (2025)"
-    assert shown_to_public(of).then == "not held"
+    assert shown_to_public(of).then == ""
     correct(29)
 
-    assert shown(of, officer).then == "not held"
+    assert shown(of, officer).then == ""
 
 
 def test_a_hidden_figure_stays_hidden_to_all(officer):

@@ -290,3 +290,6 @@ def test_sources_and_recommendations_are_changed(visit, officer, ten):
     ten.refresh_from_db()
     assert (source.is_public, source.made_on) == (False, date(2024, 5, 3))
     assert (ten.text, ten.due_on) == ("Laptops", date(2025, 9, 1))
+    page = visit(ten.get_absolute_url(), by=officer)
+    _, before = page.text.split("What was written down before")
+    assert "10. Find a laptop for everybody who studies" in before
