@@ -5,8 +5,7 @@ ahead. The last three years are told in full.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from importlib import resources
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from parentis.bodies.choices import Part, SeatKind
 from parentis.bodies.models import Body, Councillor, Membership
 from parentis.documents.content import Document, Heading, Numbering, Paragraph
 from parentis.documents.word import to_docx
+from parentis.madeup.meeting_days import RULES, Rule, days
 from parentis.meetings.actions import LONGEST_TITLE, NewFile, upload_paper
 from parentis.meetings.choices import (
     AT_THE_END,
@@ -46,7 +46,6 @@ R = TypeVar("R", bound=Recorded)
 Told = Mapping[str, Any]
 
 TOLD_IN_FULL = timedelta(days=3 * 365)
-AHEAD = timedelta(days=365)
 # An agenda goes out more than five clear days before.
 OUT_BEFORE = timedelta(days=9)
 SHUT = (date(2020, 3, 10), date(2020, 5, 31))
@@ -58,30 +57,6 @@ USERS = {
     "Leaving Care Team Manager": "manager@aldermere.example",
     "Committee Officer": "committee@aldermere.example",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """When a body meets: in these months, on the so-manieth of a weekday."""
-
-    key: str
-    months: tuple[int, ...]
-    week: int
-    weekday: int
-    hour: int
-    years: float
-    hours: float = 2
-
-
-RULES = (
-    Rule(key="panel", months=(1, 3, 6, 9, 11), week=2, weekday=3, hour=18, years=99),
-    Rule(key="scrutiny", months=(2, 7, 10), week=3, weekday=1, hour=14, years=3),
-    Rule(key="cabinet", months=(2, 4, 7, 12), week=1, weekday=2, hour=10, years=2),
-    Rule(key="improvement", months=(2, 5, 8, 11), week=4, weekday=0, hour=9, years=1),
-    Rule(key="voices", months=(1, 4, 7, 10), week=1, weekday=3, hour=17, years=1),
-    Rule(key="moving-on", months=(2, 5, 8, 11), week=1, weekday=1, hour=18, years=1),
-)
-PANEL_BEGAN = 2017
 
 
 def fill_meetings(*, at: datetime) -> None:
@@ -134,10 +109,10 @@ class Filling:
     # -- the meetings ------------------------------------------------------------------
 
     def _meetings(self, rule: Rule) -> list[Meeting]:
-        days = list(_days(rule, self.on))
+        met_on = list(days(rule, self.on))
         made = [
-            self._meeting(rule, day, days[number + 1 : number + 2])
-            for number, day in enumerate(days)
+            self._meeting(rule, day, met_on[number + 1 : number + 2])
+            for number, day in enumerate(met_on)
         ]
         return self._kept(Meeting, made)
 
@@ -473,18 +448,6 @@ class Filling:
                     contents=_briefing(item, self.at),
                 ),
             )
-
-
-def _days(rule: Rule, on: date) -> Iterator[date]:
-    """Every day on which the body met, or will within a year."""
-    first = max(date(PANEL_BEGAN, 1, 1), on - timedelta(days=int(rule.years * 365)))
-    for year in range(first.year, (on + AHEAD).year + 1):
-        for month in rule.months:
-            begins = date(year, month, 1)
-            ahead = (rule.weekday - begins.weekday()) % 7 + 7 * (rule.week - 1)
-            day = begins + timedelta(days=ahead)
-            if first <= day <= on + AHEAD:
-                yield day
 
 
 def _how(day: date) -> HowHeld:
