@@ -139,6 +139,31 @@ def test_a_later_report_tells_of_what_is_there_and_both_are_kept(read, officer):
     assert [each.on for each in first.updates] == [date(2019, 3, 4), date(2021, 5, 6)]
 
 
+def test_twenty_three_recommendations_of_one_council_are_one_history(
+    read, officer, shared
+):
+    found = [
+        sorted((shared / "reports").glob(f"{each}_*.txt")) for each in ("001", "000")
+    ]
+    if not all(found):
+        pytest.skip("the council's reports are not beside the project")
+    first, later = (paths[0].read_bytes() for paths in found)
+
+    source = save(read(first, "2008.txt"), officer)
+    save(read(later, "2010.txt", source=source), officer)
+
+    told = queries.source_told(source, viewer=officer, on=TODAY)
+    days = {each.number: [u.on for u in each.updates] for each in told.recommendations}
+    once, twice = [date(2008, 12, 10)], [date(2008, 12, 10), date(2010, 4, 14)]
+    assert {number for number, told_on in days.items() if told_on == twice} == {
+        *("10", "11", "12", "13", "14", "15", "21")
+    }
+    assert {number for number, told_on in days.items() if told_on == once} == {
+        *map(str, (*range(1, 10), *range(16, 21), 22, 23))
+    }
+    assert len(told.recommendations[0].parts) == 5
+
+
 def test_what_differs_stays_until_somebody_chooses(read, officer):
     source = SourceFactory.create()
     kept = RecommendationFactory.create(
