@@ -21,6 +21,7 @@ from parentis.targets.choices import (
     last_day,
     may_be_told,
     quarter_ends,
+    too_full,
     with_totals,
     without_cells,
     year_of,
@@ -292,7 +293,7 @@ def _tell_year(year: int, today: date, at: datetime) -> ToldTargets | None:
         as_of=as_of,
         told_at=at,
         counted=taken_up,
-        told=sorted(told),
+        told=sorted(told - too_full(taken_up, told, offered)),
     )
     # Another worker may have told it meanwhile: once is enough.
     ToldTargets.objects.bulk_create([telling], ignore_conflicts=True)

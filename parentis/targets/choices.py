@@ -24,6 +24,7 @@ QUARTERS_TOLD = 8
 FEW_PLACES = 5
 # More young people than any council has.
 UNKNOWN = 10**6
+ROUNDS = 200
 # Totals are settled before cells: what is finer gives way.
 STAGES = (3, 2, 1)
 
@@ -144,6 +145,48 @@ def may_be_told(
     return frozenset(k for k in tables[-1] if name(k, 0, newest) not in gone)
 
 
+def too_full(
+    table: Mapping[str, int], told: Collection[str], places: Mapping[str, int]
+) -> frozenset[str]:
+    """Keys not to tell, because nearly all places were taken up.
+
+    `places` are those offered, by key. Where all of a total's places were taken up, a
+    reader knows of each part that all of its places were. Of those that give a small
+    count away, the fullest is not told, until none does.
+    """
+    left = set(told)
+    while given_away := _filled(table, left, places):
+        rows = {key.partition("/")[0] for key in given_away}
+        columns = {key.partition("/")[2] for key in given_away}
+        fullest = sorted(
+            left,
+            key=lambda key: (
+                not (key.partition("/")[0] in rows or key.partition("/")[2] in columns),
+                places.get(key, 0) - table[key],
+                _cost(key),
+                key,
+            ),
+        )
+        left.remove(fullest[0])
+    return frozenset(told) - left
+
+
+def _filled(
+    table: Mapping[str, int], told: Collection[str], places: Mapping[str, int]
+) -> set[str]:
+    """Small counts found by whoever reckons that no place is taken up twice."""
+    every = {*places, *table}
+    low = {key: table[key] if key in told else 0 for key in every}
+    high = {
+        key: table[key] if key in told else max(places.get(key, 0), table.get(key, 0))
+        for key in every
+    }
+    sums = [Sum(whole, tuple(parts)) for whole, parts in _totals(every)]
+    _narrow(sums, low, high)
+    hidden = every - set(told)
+    return {key for key in hidden if low[key] == high[key] and _is_small(low[key])}
+
+
 def _to_hide(
     counts: Mapping[str, int],
     sums: Sequence[Sum],
@@ -197,8 +240,7 @@ def _narrowed_down(
     names = {each for one in sums for each in _in_sum(one)}
     low = {each: 0 if each in hidden else counts[each] for each in names}
     high = {each: UNKNOWN if each in hidden else counts[each] for each in names}
-    while sum(_is_narrowed(each, low, high) for each in sums):
-        pass
+    _narrow(sums, low, high)
     return {each for each in names if low[each] == high[each] and _is_small(low[each])}
 
 
@@ -262,6 +304,18 @@ def _take(
 
 def _in_sum(each: Sum) -> tuple[str, ...]:
     return (each.whole, *each.parts)
+
+
+def _narrow(sums: Sequence[Sum], low: dict[str, int], high: dict[str, int]) -> None:
+    """Narrows what each may be, until nothing is narrowed any more.
+
+    Where what a reader reckons with cannot be, such as more taken up than there were
+    places, it would go on for ever: he finds nothing then.
+    """
+    for _ in range(ROUNDS):
+        is_narrowed = sum(_is_narrowed(each, low, high) for each in sums)
+        if not is_narrowed or any(low[each] > high[each] for each in low):
+            break
 
 
 def _is_narrowed(each: Sum, low: dict[str, int], high: dict[str, int]) -> bool:

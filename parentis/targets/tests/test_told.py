@@ -1,14 +1,20 @@
 """What everybody is told of young people who took up a place, quarter by quarter."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentis.indicators.linked_counts import Sum
 from parentis.indicators.tests.attackers import SMALL, found_by_elimination
-from parentis.targets.choices import key_of, may_be_told, name, with_totals
+from parentis.targets.choices import (
+    key_of,
+    may_be_told,
+    name,
+    too_full,
+    with_totals,
+)
 
 CELLS = [(directorate, kind) for directorate in (0, 1, 2) for kind in (7, 8, 9)]
 QUARTERS = st.lists(
@@ -124,6 +130,51 @@ def test_nor_where_something_was_corrected(quarters, corrections):
 
     assert not any(counts[each] in SMALL for each in shown)
     assert not found_by_elimination(counts, sums, frozenset(counts) - shown)
+
+
+def agree_with(
+    table: Table, told: frozenset[str], places: Mapping[tuple[int, int], int]
+) -> Iterator[Table]:
+    """Each table that a reader who knows the places can think of."""
+    ranges = [
+        [table[key_of(*cell)]] if key_of(*cell) in told else range(most + 1)
+        for cell, most in places.items()
+    ]
+    for counts in product(*ranges):
+        other = with_totals(dict(zip(places, counts, strict=True)))
+        if all(other[key] == table[key] for key in told):
+            yield other
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([1, 2, 3, 6, 7]), st.sampled_from([0, 0, 1, 2])),
+        min_size=4,
+        max_size=4,
+    )
+)
+def test_nor_from_how_many_places_there_were(rows):
+    cells = [(directorate, kind) for directorate in (1, 2) for kind in (7, 8)]
+    places = {cell: most for cell, (most, _) in zip(cells, rows, strict=True)}
+    taken_up = {
+        cell: max(0, most - left)
+        for cell, (most, left) in zip(cells, rows, strict=True)
+    }
+    table, offered = with_totals(taken_up), with_totals(places)
+    few = {key for key, most in offered.items() if most in SMALL}
+    told = may_be_told([table], [], held_back=few)
+    told -= too_full(table, told, offered)
+    readings = list(agree_with(table, told, places))
+
+    for key in table.keys() - told:
+        assert len({other[key] for other in readings}) > 1 or table[key] not in SMALL
+
+
+def test_that_all_places_were_taken_up_would_tell_of_each_kind():
+    places = with_totals({(1, 7): 4, (1, 8): 3, (1, 9): 2})
+
+    assert too_full(places, {"1/", "/"}, places) == {"1/", "/"}
 
 
 def test_seven_and_then_nine_would_say_that_two_were_added():
