@@ -24,7 +24,7 @@ from parentis.committee_report.parts import (
 from parentis.committee_report.request import ReportRequest
 from parentis.committee_report.shape import Part, Shape
 from parentis.committee_report.shape_data import shape_from_data
-from parentis.committee_report.shapes import SHAPE_BY_CODE
+from parentis.committee_report.shapes import SCRUTINY, SHAPE_BY_CODE
 from parentis.committee_report.write import default_title
 from parentis.meetings.choices import ExemptParagraph
 from parentis.meetings.models import AgendaItem
@@ -180,7 +180,7 @@ class CommitteeReport(models.Model):
         """Its template, as it was when the report began or took another over."""
         if self.layout_kept:
             return shape_from_data(self.layout_kept)
-        return SHAPE_BY_CODE[self.shape]
+        return SHAPE_BY_CODE.get(self.shape, SCRUTINY)
 
     @property
     def chosen(self) -> Chosen:

@@ -168,14 +168,20 @@ def reports_page(*, viewer: User) -> ReportsPage:
     )
 
 
-def choices(*, viewer: User) -> Choices:
-    """What may be chosen: years there are figures of, and what a report can show."""
+def choices(*, viewer: User, of: CommitteeReport | None = None) -> Choices:
+    """What may be chosen: years there are figures of, and what a report can show.
+
+    Of a report that is there, its own template too, where it is not used any more.
+    """
     require(viewer, Permission.WRITE_REPORTS)
+    layouts = templates.layouts(viewer=viewer)
+    if of is not None and of.shape not in {each.code for each in layouts}:
+        layouts = [*layouts, Layout(code=of.shape, shape=of.layout)]
     years = sorted(returns.years_in_force(viewer=viewer), reverse=True)
     return Choices(
         years=years,
         offered=on_offer(years[0]) if years else [],
-        layouts=templates.layouts(viewer=viewer),
+        layouts=layouts,
         may_be_internal=viewer.may(Permission.SEE_SMALL_NUMBERS),
     )
 

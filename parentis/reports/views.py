@@ -72,7 +72,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
 @not_once_frozen
 def change_report(request: StaffRequest, pk: int) -> HttpResponse:
     changed = queries.get_report(pk, viewer=request.user)
-    choices = queries.choices(viewer=request.user)
+    choices = queries.choices(viewer=request.user, of=changed)
     form = _choice_form(
         request,
         choices,

@@ -6,8 +6,8 @@ from parentis.accounts.roles import Permission
 class Capacity(TextChoices):
     """As what somebody signs, in the order in which they do."""
 
-    OFFICER = "officer", "For the officers"
-    LEAD_MEMBER = "lead-member", "As the Lead Member"
+    OFFICER = "officer", "for the officers"
+    LEAD_MEMBER = "lead-member", "as the Lead Member"
 
 
 class Stage(TextChoices):

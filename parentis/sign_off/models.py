@@ -183,4 +183,4 @@ class Signature(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.by}, {self.get_capacity_display().lower()}"
+        return f"{self.by}, {self.get_capacity_display()}"

@@ -55,6 +55,7 @@ class FairCopyPage:
     may_hand_in: bool
     may_publish: bool
     may_write: bool
+    may_follow: bool
     reads_drafts: bool
     missing: Sequence[str]
     open_comments: int
@@ -135,6 +136,7 @@ def fair_copy_page(pk: int, *, viewer: User) -> FairCopyPage:
         may_hand_in=may_write and stage in (None, Stage.SENT_BACK, Stage.CHANGED_SINCE),
         may_publish=viewer.may(Permission.PUBLISH),
         may_write=may_write,
+        may_follow=viewer.may(Permission.WRITE_REPORTS),
         reads_drafts=reads_drafts,
         missing=[] if report.is_frozen else still_to_write(report.as_request()),
         open_comments=versions.open_comments(pk, viewer=viewer) if reads_drafts else 0,

@@ -34,6 +34,13 @@ def test_a_report_keeps_the_template_it_began_with_until_it_takes_the_newer(
     assert report.layout.body == "The Board"
     assert "Take over the template of today" not in page.buttons
 
+    template.struck_out_at, template.why_struck_out = report.made_at, "Another is used"
+    template.save()
+    changed = {**ANSWERS, "shape": template.code, "title": "Its own title"}
+    page = visit(f"/reports/{report.pk}/change/", by=tomasz, answers=changed)
+    assert page.heading == "Its own title"
+    assert page.summary["Template"] == "Our own"
+
 
 def test_the_body_and_the_meeting_stand_in_its_head(
     visit: Any, report: CommitteeReport, tomasz: User

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             name='Signature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('officer', 'For the officers'), ('lead-member', 'As the Lead Member')], max_length=20)),
+                ('capacity', models.CharField(choices=[('officer', 'for the officers'), ('lead-member', 'as the Lead Member')], max_length=20)),
                 ('is_signed', models.BooleanField()),
                 ('words', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('capacity', models.CharField(choices=[('officer', 'For the officers'), ('lead-member', 'As the Lead Member')], max_length=20)),
+                ('capacity', models.CharField(choices=[('officer', 'for the officers'), ('lead-member', 'as the Lead Member')], max_length=20)),
                 ('is_signed', models.BooleanField()),
                 ('words', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),

@@ -32,7 +32,7 @@ def test_it_is_handed_in_signed_twice_and_everybody_next_is_told(
     page = visit(address, by=lead, answers=SIGN)
 
     assert page.messages == ["You have signed it off"]
-    assert "Signed as the lead member by Councillor Lead" in page
+    assert "Signed as the Lead Member by Councillor Lead" in page
     assert FairCopy.objects.get().stage is Stage.SIGNED
     assert Notice.objects.filter(person=tomasz, about__contains="signed by both")
 
