@@ -11,8 +11,7 @@ from parentis.accounts.tests.factories import (
 from parentis.evidence.actions import NewEvidence
 from parentis.evidence.choices import Direction, EvidenceKind
 from parentis.figures import actions as figures
-from parentis.figures.models import ComputedFigure
-from parentis.figures.tests import a_council
+from parentis.figures.models import Computation, ComputedFigure
 from parentis.recommendations import actions, queries
 from parentis.recommendations.actions import NewStatus
 from parentis.recommendations.choices import Status
@@ -24,7 +23,18 @@ EET, HIDDEN = "eet-19-to-21", "higher-education-19-to-21"
 
 @pytest.fixture
 def officer(db):
-    a_council.fill_figures()
+    ComputedFigure.objects.create(
+        indicator=EET, year=2025, numerator=26, denominator=40, value=65.0
+    )
+    ComputedFigure.objects.create(
+        indicator=HIDDEN,
+        year=2025,
+        numerator=3,
+        denominator=40,
+        value=7.5,
+        is_hidden_from_public=True,
+    )
+    Computation.objects.create(computed_at=MAY)
     return CommitteeOfficerFactory.create()
 
 
