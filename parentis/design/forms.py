@@ -65,7 +65,7 @@ class DateField(forms.Field):
         day, month, year = value
         try:
             return date(_four_digits(year), _month(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._error("unreal") from None
 
     def validate(self, value: Any) -> None:

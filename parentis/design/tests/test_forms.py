@@ -113,6 +113,7 @@ def test_a_date_is_taken_as_people_write_it(typed, expected):
         (("31", "2", "2025"), "The date must be a real one, such as 27 3 2025"),
         (("27", "3", "25"), "The date must be a real one, such as 27 3 2025"),
         (("x", "y", "z"), "The date must be a real one, such as 27 3 2025"),
+        (("9" * 30, "2", "2025"), "The date must be a real one, such as 27 3 2025"),
     ],
 )
 def test_a_date_that_is_none_is_explained(typed, mistake):
