@@ -279,10 +279,9 @@ def _evidence(told: Told) -> NewEvidence | None:
 
 def _done_on(evidence: NewEvidence) -> date:
     """No action is evidence before it is done."""
-    done_on = Action.objects.filter(pk=evidence.action).values_list(
-        "done_on", flat=True
-    )
-    return done_on.first() or date.min
+    if evidence.action is None:
+        return date.min
+    return Action.objects.get(pk=evidence.action).done_on or date.min
 
 
 def _document(told: Told) -> NewFile:

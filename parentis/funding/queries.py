@@ -12,7 +12,7 @@ from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.committee_report.from_council import FundingTold
-from parentis.funding.choices import WITHIN, WhatNext, months_before
+from parentis.funding.choices import WhatNext, months_before
 from parentis.funding.models import A_YEAR_OR_SO, Bid, Funding
 
 COLOURS = {12: "yellow", 6: "orange", 3: "red"}
@@ -34,8 +34,8 @@ class Ending:
 
     @property
     def tag(self) -> str:
-        """`Within half a year`."""
-        return WITHIN[self.months].capitalize()
+        """`Within 6 months`."""
+        return "Within a year" if self.months == 12 else f"Within {self.months} months"
 
     @property
     def colour(self) -> str:

@@ -67,7 +67,7 @@ def test_what_is_decided_is_not_warned_of_and_what_came_late_is_warned_of_once(
     assert "within three months" in Notice.objects.get().about
 
     page = visit("/funding/", by=officer)
-    assert "Within three months It ends in" in page
+    assert "Within 3 months It ends in" in page
     page = visit(
         f"/funding/{money.pk}/what-is-next/",
         by=officer,
