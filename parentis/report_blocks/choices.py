@@ -13,7 +13,7 @@ SEVERAL = frozenset({"sources", "recommendations"})
 
 
 class TrackerAs(TextChoices):
-    AS_IN_TEMPLATE = "", "As the template has it"
+    AS_IN_TEMPLATE = "template", "As the template has it"
     LIST = "list", "A list: each recommendation with its story"
     TABLE = "table", "A table"
 

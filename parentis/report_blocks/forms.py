@@ -54,6 +54,8 @@ class BlocksForm(GovukForm):
             name: tuple(each) if isinstance(each, list) else each
             for name, each in self.cleaned_data.items()
         }
+        if not answered.get("tracker_as", "x"):
+            answered["tracker_as"] = TrackerAs.AS_IN_TEMPLATE.value
         return Chosen(**{**vars(self.chosen_before), **answered})
 
 
@@ -99,17 +101,21 @@ def _of_changes(choices: BlockChoices) -> dict[str, forms.Field]:
 
 
 def _of_tracker(choices: BlockChoices) -> dict[str, forms.Field]:
-    return {
-        "sources": _several(
-            "Which earlier recommendations does it show?",
-            choices.sources,
-            "All that came from one place, together. Choose single ones below.",
-        ),
+    singly = {
         "recommendations": _several(
             "Only these of them (optional)",
             choices.recommendations,
             "Tick none to show all of them.",
+        )
+    }
+    return {
+        "sources": _several(
+            "Which earlier recommendations does it show?",
+            choices.sources,
+            "All that came from one place, together. Tick some, and the button below"
+            " shows them one by one.",
         ),
+        **(singly if choices.recommendations else {}),
         "tracker_as": forms.ChoiceField(
             label="How are they set out?",
             choices=TrackerAs,

@@ -237,7 +237,9 @@ def _blocks(report: "CommitteeReport") -> str:
 
 
 def _listed(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    return f"{len(value)} chosen (numbers {', '.join(map(str, value))})"
 
 
 def _text(report: "CommitteeReport", part: WritingPart) -> str:
