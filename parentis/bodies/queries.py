@@ -7,7 +7,7 @@ who are given councillors by name and everybody else by what they are.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Seats that make up a body's political balance: its own, and no guest's.
 BALANCED_PARTS = (Part.CHAIR, Part.VICE_CHAIR, Part.MEMBER)
 PARTS, SEATS = list(Part), list(SeatKind)
+YOUNG_PEOPLE = "Young people"
 
 
 # -- bodies ----------------------------------------------------------------------------
@@ -115,7 +116,17 @@ def seats_told(
     kind = Body.objects.standing().values_list("kind", flat=True).filter(pk=body_pk)
     if reader is None and kind.first() in (None, *OF_YOUNG_PEOPLE):
         return []
-    return [_seat_told(each, reader, on) for each in _members_on(body_pk, on)]
+    told = [_seat_told(each, reader, on) for each in _members_on(body_pk, on)]
+    return told if reader else _young_people_as_one(told)
+
+
+def _young_people_as_one(seats: Sequence[SeatTold]) -> list[SeatTold]:
+    """Nobody outside counts the young people on a body: they are one line."""
+    young = [each for each in seats if each.seat == SeatKind.YOUNG_PERSON.label]
+    if not young:
+        return list(seats)
+    others = [each for each in seats if each not in young]
+    return [*others, replace(young[0], name=YOUNG_PEOPLE, part=Part.MEMBER.label)]
 
 
 def _members_on(body_pk: int, on: date) -> list[Membership]:

@@ -133,11 +133,12 @@ def _of_promises(viewer: User, on: date) -> Iterator[Needed]:
 def _of_funding(viewer: User, on: date) -> Iterator[Needed]:
     if not viewer.may(Permission.KEEP_PROMISES):
         return
-    ending = funding.ending_soon(viewer=viewer, on=on)
+    soon = funding.ending_soon(viewer=viewer, on=on)
+    ending = [each for each in soon if not each.is_decided]
     if ending:
         yield Needed(
             words=f"{_many(len(ending), 'post or service', 'posts or services')} whose"
-            " money ends within a year",
+            " money ends within a year, and nobody said what happens then",
             address=reverse("funding:funding"),
         )
 

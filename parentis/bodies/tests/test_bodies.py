@@ -240,9 +240,20 @@ def test_only_who_runs_the_meetings_reads_the_name(visit, officer, panel, seat):
             queries.seats_told(panel.pk, viewer=other, on=THAT_DAY)
         )
     told = queries.public_body(panel.pk, on=THAT_DAY)
-    assert [each.name for each in told.seats] == [seat.label]
+    is_young = seat is SeatKind.YOUNG_PERSON
+    assert [each.name for each in told.seats] == [
+        "Young people" if is_young else seat.label
+    ]
     assert CANARY not in str(told)
     assert CANARY not in str(Membership.objects.get())
+
+
+def test_nobody_outside_counts_the_young_people_on_a_body(db, panel):
+    MembershipFactory.create_batch(3, body=panel, young_person=True)
+
+    told = queries.public_body(panel.pk, on=THAT_DAY)
+
+    assert [each.name for each in told.seats] == ["Young people"]
 
 
 def test_the_public_reads_posts_and_is_told_nobody_of_young_peoples_bodies(db, officer):
