@@ -184,7 +184,7 @@ SIGNED_IN_AS = {
             "/reports/templates/1/sections/add/"
         ],
         "reports/templates/<int:pk>/sections/<slug:section>/": [
-            "/reports/templates/1/sections/recommendations/"
+            "/reports/templates/1/sections/implications/"
         ],
         "reports/templates/<int:pk>/strike-out/": ["/reports/templates/1/strike-out/"],
         "reports/<int:pk>/withdraw/": ["/reports/1/withdraw/"],
