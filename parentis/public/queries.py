@@ -409,9 +409,12 @@ def as_data(name: str, *, viewer: User | None = None, at: datetime) -> Any:
     if name not in DATA:
         raise Http404(f"There is no data called {name}.")
     made = DATA[name].make(at)
-    if is_dataclass(made) and not isinstance(made, type):
-        return asdict(made)
-    return [asdict(row) if is_dataclass(row) else row for row in made or ()]
+    return [_plain(row) for row in made] if isinstance(made, list) else _plain(made)
+
+
+def _plain(made: Any) -> Any:
+    is_ours = is_dataclass(made) and not isinstance(made, type)
+    return asdict(made) if is_ours else made
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

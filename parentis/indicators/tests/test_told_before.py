@@ -146,7 +146,7 @@ def test_no_small_difference_follows_from_any_two_tellings(seed):
     counts, sums = COHORTS[seed % 3](random)
     names = {name: f"{name}:numerator" for name in counts}
     named = [Sum(names[s.whole], tuple(names[p] for p in s.parts)) for s in sums]
-    tellings = []
+    tellings: list[Telling] = []
     for _ in range(3):
         tellings.append(
             fit_to_tell(telling(counts, named), tellings, sums=named).telling
