@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from parentis.reports.models import CommitteeReport
 
 LONGEST_NAME = 80
+# Handed in, and neither sent back nor overtaken.
+STANDING = frozenset({*SIGNS_AT, Stage.SIGNED})
 
 
 class NotDone(Refused):
@@ -53,10 +55,6 @@ def hand_in(report: "CommitteeReport", *, by: User, at: datetime) -> FairCopy:
     """
     require(by, Permission.WRITE_REPORTS)
     _check_it_can_be_signed(report)
-    last = FairCopy.objects.filter(report=report).first()
-    if last is not None and last.stage in SIGNS_AT | {Stage.SIGNED: None}:
-        raise NotDone("It is handed in already, and has not changed since")
-    version = versions.keep_version(report, by=by, at=at, why=WhyKept.SIGN_OFF)
     on = timezone.localtime(at).date()
     now = reports_read.written(report, viewer=by, on=on)
     charts: dict[str, str] = {}
@@ -66,11 +64,13 @@ def hand_in(report: "CommitteeReport", *, by: User, at: datetime) -> FairCopy:
         charts[chart.drawing.key] = chart.drawing.svg()
         return f"charts/{chart.drawing.key}.svg"
 
+    html = to_html_fragment(now.document, chart_address=address)
+    _check_it_is_another(report, html)
     copy = FairCopy.objects.create(
         report=report,
-        version=version,
+        version=versions.keep_version(report, by=by, at=at, why=WhyKept.SIGN_OFF),
         title=now.document.title,
-        html=to_html_fragment(now.document, chart_address=address),
+        html=html,
         told=_told(now, by, at),
         made_by=by,
         made_at=at,
@@ -97,6 +97,13 @@ def _check_it_can_be_signed(report: "CommitteeReport") -> None:
     if missing := still_to_write(report.as_request()):
         raise NotDone(f"Write first what is missing: {', '.join(missing)}")
     _check_its_item(report)
+
+
+def _check_it_is_another(report: "CommitteeReport", html: str) -> None:
+    """Figures and records change too: a copy is made anew where it says otherwise."""
+    last = FairCopy.objects.filter(report=report).first()
+    if last is not None and last.stage in STANDING and last.html == html:
+        raise NotDone("It is handed in already, and has not changed since")
 
 
 def _check_its_item(report: "CommitteeReport") -> None:

@@ -133,7 +133,7 @@ def fair_copy_page(pk: int, *, viewer: User) -> FairCopyPage:
         signatures=signatures,
         signs_as=signs_as,
         why_not=why_not,
-        may_hand_in=may_write and stage in (None, Stage.SENT_BACK, Stage.CHANGED_SINCE),
+        may_hand_in=may_write,
         may_publish=viewer.may(Permission.PUBLISH),
         may_write=may_write,
         may_follow=viewer.may(Permission.WRITE_REPORTS),

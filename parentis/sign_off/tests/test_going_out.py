@@ -13,6 +13,7 @@ from parentis.meetings.tests.factories import AgendaItemFactory
 from parentis.reports import actions as reports
 from parentis.reports.actions import ReportFrozen
 from parentis.sign_off import actions, queries
+from parentis.sign_off.choices import Stage
 from parentis.sign_off.models import FairCopy
 from parentis.sign_off.tests.conftest import AT, a_report
 
@@ -84,6 +85,9 @@ def test_it_is_not_frozen_where_a_figure_changed_after_it_was_signed(
 
     with pytest.raises(actions.NotDone, match="Hand it in again"):
         actions.freeze(signed, by=tomasz, at=AT)
+    again = actions.hand_in(signed.report, by=tomasz, at=AT)
+    assert "36 of 40" in again.html
+    assert again.stage is Stage.WAITS_FOR_OFFICER
 
 
 def test_everybody_reads_what_is_published_and_what_it_rested_on(

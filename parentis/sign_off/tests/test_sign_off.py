@@ -81,7 +81,7 @@ def test_any_change_undoes_the_signatures_and_the_page_says_so(
     assert "Changed since it was handed in: nothing counts as signed" in page
     with pytest.raises(actions.NotDone, match="once an officer and the Lead Member"):
         actions.freeze(signed, by=tomasz, at=AT)
-    assert "Hand it in for sign-off" in page.buttons
+    assert "Hand it in again" in page.buttons
 
 
 def test_it_is_sent_back_with_words_and_handed_in_again(
@@ -100,6 +100,13 @@ def test_it_is_sent_back_with_words_and_handed_in_again(
     again = actions.hand_in(handed_in.report, by=tomasz, at=AT)
     assert again.version.number == 2
     assert again.stage is Stage.WAITS_FOR_OFFICER
+
+
+def test_what_says_the_same_is_handed_in_once(
+    handed_in: FairCopy, tomasz: User
+) -> None:
+    with pytest.raises(actions.NotDone, match="handed in already"):
+        actions.hand_in(handed_in.report, by=tomasz, at=AT)
 
 
 def test_what_is_unwritten_or_internal_is_not_handed_in(
