@@ -5,8 +5,8 @@ section what officers are asked and what is set out from the figures or the reco
 `shape_data.py` writes it as a plain dict, as a committee officer edits it, and back.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from parentis.documents.content import Numbering
@@ -67,6 +67,8 @@ FROM_COUNCIL = frozenset(
     }
 )
 FROM_FIGURES = DRAFTING | {Part.BENCHMARKS, Part.ACTIVITY, Part.CHARTS}
+# What a report may go without, though its template has it.
+LEAVABLE = FROM_COUNCIL | FROM_FIGURES | {Part.IN_YEAR}
 # The tables members look for stand before the words about them.
 LEADING = (Part.BENCHMARKS, Part.IN_YEAR)
 
@@ -181,6 +183,17 @@ class Shape:
     def parts(self) -> Iterator[Part]:
         """Everything its sections hold, in order."""
         return (part for section in self.sections for part in section.parts)
+
+    def without(self, left_out: Collection[Part]) -> "Shape":
+        """The same without some of what the product would set out."""
+        sections = tuple(
+            replace(
+                section,
+                parts=tuple(part for part in section.parts if part not in left_out),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=sections)
 
     @property
     def shows_figures(self) -> bool:

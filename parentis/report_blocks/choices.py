@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from parentis.committee_report.shape import LEAVABLE, Part
+
 A_YEAR = timedelta(days=365)
 DAYS = frozenset({"updates_since", "visits_from", "visits_to", "views_since"})
-SEVERAL = frozenset({"sources", "recommendations"})
+SEVERAL = frozenset({"sources", "recommendations", "left_out"})
 
 
 class TrackerAs(TextChoices):
@@ -20,7 +22,10 @@ class TrackerAs(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """Which of the council's records a report shows. What is None was not chosen."""
+    """Which of the council's records a report shows. What is None was not chosen.
+
+    `left_out` names the parts of its template that it goes without.
+    """
 
     sources: tuple[int, ...] = ()
     recommendations: tuple[int, ...] = ()
@@ -33,6 +38,11 @@ class Chosen:
     actions_of: int | None = None
     views_of: int | None = None
     views_since: date | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def parts_left_out(self) -> frozenset[Part]:
+        return frozenset(part for part in LEAVABLE if part.name in self.left_out)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Chosen":

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from parentis.committee_report.shape import Part
+from parentis.committee_report.shape import LEAVABLE, Part
 from parentis.design.forms import DateField, GovukForm
 from parentis.report_blocks.choices import Chosen, TrackerAs
 from parentis.report_blocks.queries import BlockChoices
@@ -40,6 +40,8 @@ class BlocksForm(GovukForm):
         for part, fields in asked.items():
             if part in parts:
                 self.fields.update(fields(choices))
+        if leavable := [part for part in Part if part in LEAVABLE and part in parts]:
+            self.fields["left_out"] = _left_out(leavable)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -88,6 +90,17 @@ def _one(label: str, choices: Any, *, empty: str) -> forms.Field:
 
 def _day(label: str, hint: str = "For example, 27 3 2026") -> forms.Field:
     return DateField(label=f"{label} (optional)", help_text=hint, required=False)
+
+
+def _left_out(parts: Collection[Part]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label="Leave out of this report (optional)",
+        help_text="What the template would set out, and these members need not read.",
+        choices=[(part.name, part.value.capitalize()) for part in parts],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from the list"},
+    )
 
 
 def _of_changes(choices: BlockChoices) -> dict[str, forms.Field]:

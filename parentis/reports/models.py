@@ -177,6 +177,12 @@ class CommitteeReport(models.Model):
 
     @property
     def layout(self) -> Shape:
+        """What it is laid out as: its template, with what somebody chose of it."""
+        shown = self.template.without(self.chosen.parts_left_out)
+        return _with_tracker(shown, self.chosen.tracker_as)
+
+    @property
+    def template(self) -> Shape:
         """Its template, as it was when the report began or took another over."""
         if self.layout_kept:
             return shape_from_data(self.layout_kept)
@@ -263,7 +269,7 @@ class CommitteeReport(models.Model):
             background_documents=tuple(self.background_documents),
             counted=(table,) if table else (),
             is_internal=self.is_internal,
-            template=_with_tracker(self.layout, self.chosen.tracker_as),
+            template=self.layout,
             from_council=from_council or FromCouncil(),
             exempt_paragraph=self.paragraph,
         )

@@ -22,7 +22,7 @@ from parentis.committee_report.formats import FORMATS
 from parentis.committee_report.from_council import FromCouncil
 from parentis.committee_report.parts import WritingPart, is_written, parts_of, state_of
 from parentis.committee_report.request import ReportRequest
-from parentis.committee_report.shape import FROM_COUNCIL, Part
+from parentis.committee_report.shape import LEAVABLE, Part
 from parentis.committee_report.shape_data import shape_to_data
 from parentis.committee_report.unwritten import still_to_write
 from parentis.committee_report.write import suggested_words, write
@@ -176,7 +176,7 @@ def choices(*, viewer: User, of: CommitteeReport | None = None) -> Choices:
     require(viewer, Permission.WRITE_REPORTS)
     layouts = templates.layouts(viewer=viewer)
     if of is not None and of.shape not in {each.code for each in layouts}:
-        layouts = [*layouts, Layout(code=of.shape, shape=of.layout)]
+        layouts = [*layouts, Layout(code=of.shape, shape=of.template)]
     years = sorted(returns.years_in_force(viewer=viewer), reverse=True)
     return Choices(
         years=years,
@@ -231,7 +231,7 @@ def report_page(pk: int, *, viewer: User) -> ReportPage:
         missing=still_to_write(report.as_request()),
         documents=list(made[:DOCUMENTS_SHOWN]),
         forms=DocumentForm.choices,
-        has_blocks=bool(FROM_COUNCIL.intersection(report.layout.parts())),
+        has_blocks=bool(LEAVABLE.intersection(report.template.parts())),
         has_newer_template=_has_newer_template(report, viewer),
     )
 

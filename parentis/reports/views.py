@@ -133,7 +133,7 @@ def choose_blocks(request: StaffRequest, pk: int) -> HttpResponse:
     typed = request.POST.getlist("sources") if request.method == "POST" else []
     form = BlocksForm(
         request.POST if request.method == "POST" else None,
-        parts=frozenset(changed.layout.parts()),
+        parts=frozenset(changed.template.parts()),
         choices=queries.block_choices(
             changed,
             viewer=request.user,

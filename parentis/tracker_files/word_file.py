@@ -6,10 +6,10 @@ was deleted is not read. No part outside the document is fetched.
 """
 
 from collections.abc import Iterator, Mapping
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element  # nosec B405 - its type alone
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import ParseError, fromstring
 
 from parentis.tracker_files.laid_out import Cell, Grid, Line, Piece
 from parentis.tracker_files.opening import damaged, parts_of

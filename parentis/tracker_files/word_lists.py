@@ -1,7 +1,7 @@
 """The numbers that Word itself gives to paragraphs of a list: "1.", "(i)", "Rec 3"."""
 
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - its type alone
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL_MARK = re.compile(r"%([1-9])")

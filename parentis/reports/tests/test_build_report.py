@@ -118,3 +118,20 @@ def test_days_that_are_the_wrong_way_round_are_explained(
     page = visit(f"/reports/{report.pk}/for-whom/", by=tomasz, answers=answers)
 
     assert page.errors == ["The last day is before the first. Check both"]
+
+
+def test_what_somebody_leaves_out_of_a_report_is_not_in_it_and_can_come_back(
+    visit: Any, report: CommitteeReport, tomasz: User
+) -> None:
+    url = f"/reports/{report.pk}/blocks/"
+    assert "Trends over the years" in visit(f"/reports/{report.pk}/preview/", by=tomasz)
+
+    page = visit(url, by=tomasz, answers={"left_out": ["CHARTS", "PLEDGE"]})
+    assert page.errors == []
+    preview = visit(f"/reports/{report.pk}/preview/", by=tomasz)
+    assert "Trends over the years" not in preview
+    assert "Executive summary" in preview
+    assert "CHARTS" in visit(url, by=tomasz).html
+
+    visit(url, by=tomasz, answers={"left_out": []})
+    assert "Trends over the years" in visit(f"/reports/{report.pk}/preview/", by=tomasz)
