@@ -378,7 +378,9 @@ NOT_KEPT = {
     "entries.TimelineEntry": "a line of an entry, which keeps its own history",
     "figures.Computation": "computed from the returns",
     "figures.ComputedFigure": "computed from the returns",
+    "figures.ToldYear": "what the public was told: it only grows",
     "from_return.Told": "a line of the preview, made anew from the return",
+    "members.Reminded": "that somebody was reminded, once",
     "position.KeptFigure": "it only grows",
     "position.KeptMember": "it only grows",
     "position.KeptPosition": "it only grows",
@@ -388,6 +390,8 @@ NOT_KEPT = {
     "reports.ReportDocument": "kept as it went out, with who made it",
     "returns.Found": "found by reading the files, which are kept",
     "returns.Upload": "kept as it came; reading it fills in what came of it",
+    "trackers.Piece": "a piece of a file that is being looked through; what is saved of"
+    " it keeps its own history",
     "young_people.NameWord": "made from the names, which keep their history",
 }
 
