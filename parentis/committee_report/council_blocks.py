@@ -188,9 +188,21 @@ def _visits(told: FromCouncil, level: int) -> Iterable[Block]:
     if told.visits is None:
         return
     yield Paragraph(_how_many(told.visits))
-    for visit in told.visits.visits:
-        yield Heading(f"{visit.home}, {day(visit.on)}", level=level)
-        yield from _visit(visit)
+    if not told.visits.visits:
+        return
+    # To the public every home is the same: a column of that would tell nothing.
+    has_homes = len({each.home for each in told.visits.visits}) > 1
+    home = ("Home",) if has_homes else ()
+    yield Table(
+        caption="Visits to children's homes",
+        columns=(
+            "Visit",
+            *home,
+            "Good enough for my child?",
+            "What was seen, and what followed",
+        ),
+        rows=[_visit(each, has_homes=has_homes) for each in told.visits.visits],
+    )
 
 
 def _how_many(told: VisitsTold) -> str:
@@ -200,17 +212,17 @@ def _how_many(told: VisitsTold) -> str:
     return f"From {day(told.begins_on)} to {day(told.ends_on)} {due} and {were}."
 
 
-def _visit(told: VisitTold) -> Iterable[Block]:
-    rows: list[tuple[str, Text]] = [("Visited by", told.by)]
-    rows += [("Good enough for my child?", told.is_good_enough)]
-    rows += [("What was seen", inline(told.findings))] if told.findings else []
-    rows += [("The home's answer", inline(told.answer))] if told.answer else []
-    for label, text in rows:
-        label = label if label.endswith("?") else f"{label}:"
-        yield Paragraph((Run(f"{label} ", is_strong=True), *inlines(text)))
-    if told.actions:
-        yield Paragraph("Actions:")
-        yield Bullets([inline(each) for each in told.actions])
+def _visit(told: VisitTold, *, has_homes: bool) -> tuple[Text, ...]:
+    """When and by whom, where, whether it was good enough, and what came of it."""
+    followed = [f"Actions: {'; '.join(told.actions)}"] if told.actions else []
+    followed += [f"The home's answer: {told.answer}"] if told.answer else []
+    seen = [told.findings] if told.findings else []
+    return (
+        f"{day(told.on)}\n{told.by}",
+        *((told.home,) if has_homes else ()),
+        told.is_good_enough,
+        inline("\n".join([*seen, *followed])) if seen or followed else "",
+    )
 
 
 def _views(told: FromCouncil, level: int) -> Iterable[Block]:

@@ -72,6 +72,7 @@ def _written(
         chosen=Chosen(
             sources=tuple(sources.values_list("pk", flat=True)),
             tracker_as=told.get("tracker_as", ""),
+            left_out=tuple(told["left_out"]),
         ),
     )
     report.head |= told["head"]

@@ -110,13 +110,21 @@ def test_a_promise_stands_with_what_shows_it_and_what_young_people_say() -> None
 
 
 def test_visits_say_how_many_were_due_and_what_came_of_each() -> None:
-    words = words_of(Part.VISITS)
+    how_many, visits = of(Part.VISITS)
 
-    assert words[0] == (
+    assert isinstance(how_many, Paragraph)
+    assert plain(how_many.text) == (
         "From 1 April 2025 to 31 March 2026 12 visits were due and 1 was made."
     )
-    assert "Good enough for my child? Yes" in words
-    assert "The home's answer: It was mended on 10 February." in words
+    assert isinstance(visits, Table)
+    [(visit, is_good_enough, what)] = visits.rows
+    assert visit == "3 February 2026\nTwo councillors"
+    assert is_good_enough == "Yes"
+    assert plain(what).splitlines() == [
+        "Warm, and a garden in use.",
+        "Actions: Mend the back gate",
+        "The home's answer: It was mended on 10 February.",
+    ]
 
 
 def test_visits_that_were_due_and_not_made_are_told_too() -> None:
