@@ -75,6 +75,9 @@ def there(
     found = {"upload": _uploaded(page, files, says="What it holds")}
     no_return = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
     found["refused"] = _uploaded(page, no_return, says="No figure was changed")
+    page.goto("/public/reports/")
+    out = page.locator("main a[href^='/public/reports/']").first
+    found["published"] = _number_in(str(out.get_attribute("href")))
     page.goto("/reports/make/")
     page.get_by_role("button", name="Begin the report").click()
     page.get_by_text("Read it and take it away").wait_for()
