@@ -1,5 +1,6 @@
 """Template tags: components, the questions of a form, and what is wrong with them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -33,6 +34,13 @@ def govuk(component_name: str, **params: Any) -> SafeString:
 def question(field: BoundField, **options: Any) -> SafeString:
     """One question of a form: {% question form.year rows=3 %}."""
     return field_html(field, options)
+
+
+@register.filter
+def heading_at(headings: Sequence[Any], place: int) -> str:
+    """What a cell's column is called, where a narrow screen has no columns."""
+    heading = headings[place] if place < len(headings) else ""
+    return str(heading.get("text", "") if isinstance(heading, dict) else heading)
 
 
 @register.simple_tag
