@@ -18,6 +18,7 @@ from parentis.committee_report.shape import (
 )
 from parentis.committee_report.shape_data import shape_from_data
 from parentis.committee_report.shapes import SHAPE_BY_CODE, SHAPES
+from parentis.documents.content import Numbering
 from parentis.report_templates.models import Template
 
 
@@ -74,9 +75,11 @@ class TemplatePage:
 
 
 NUMBERINGS = {
-    "SECTIONS": "Sections 1, 2 and so on; paragraphs 1.1, 1.2 in each",
-    "PLAIN": "Paragraphs 1, 2 and so on, from first to last",
-    "NONE": "No numbers",
+    Numbering.NONE.name: "Nothing is numbered",
+    Numbering.PLAIN.name: "Paragraphs from first to last: 1, 2, 3",
+    Numbering.SECTIONS.name: "Sections 1, 2 and in each its paragraphs: 1.1, 1.2",
+    Numbering.SUBHEADINGS.name: "Sections 1, 2 and in each its sub-headings: 1.1, 1.2",
+    Numbering.DEEP.name: "Sections, sub-headings and paragraphs: 1, 1.1, 1.1.1",
 }
 
 

@@ -329,7 +329,7 @@ public/councillors/                                          | anyone           
 public/meetings/                                             | anyone               | -
 public/meetings/calendar.ics                                 | anyone               | -
 public/meetings/<int:pk>/                                    | anyone               | -
-public/papers/<int:pk>/                                      | anyone               | -
+public/papers/<int:pk>/                                      | anyone:404           | -
 public/you-said/                                             | anyone               | -
 public/recommendations/                                      | anyone               | -
 public/recommendations/from/<int:pk>/                        | anyone               | -
@@ -341,7 +341,7 @@ public/pledge/                                               | anyone           
 public/targets/                                              | anyone               | -
 public/visits/                                               | anyone               | -
 public/figures/                                              | anyone               | -
-public/figures/<slug:code>/                                  | anyone               | -
+public/figures/<slug:code>/                                  | anyone:404           | -
 public/reports/                                              | anyone               | -
 public/reports/<int:pk>/                                     | anyone               | -
 public/reports/<int:pk>/charts/<slug:key>.svg                | anyone               | -

@@ -268,6 +268,10 @@ def met(council: Council) -> dict[str, Any]:
     return {
         "meetings/ pk": item.meeting_id,
         "public/meetings/ pk": item.meeting_id,
+        "public/bodies/ pk": item.meeting.body_id,
+        "public/papers/ pk": 1,
+        "public/ name": "bodies",
+        "public/figures/ code": "eet-19-to-21",
         "meetings/ sheet": "agenda",
         "meetings/ form": "html",
         "meetings/add/ what": "meetings",

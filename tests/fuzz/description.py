@@ -38,6 +38,9 @@ FILES = (
     (r"\.xlsx$", [XLSX]),
     (r"\.svg$", ["image/svg+xml"]),
     (r"\.css$", ["text/css; charset=utf-8"]),
+    (r"\.ics$", ["text/calendar; charset=utf-8"]),
+    (r"\.atom$", ["application/atom+xml; charset=utf-8"]),
+    (r"\.json$", ["application/json"]),
     (
         r"\.txt$|(^|/)(healthz|readyz)$",
         [PLAIN, "application/json"],

@@ -13,7 +13,10 @@ def test_it_says_who_i_am_and_what_i_may_do(visit):
     assert page.summary["Name"] == "Cllr Hale"
     assert page.summary["Role"] == "Elected member"
     assert page.summary["You may"] == (
-        "see figures and compare councils read committee reports"
+        "see figures and compare councils read committee reports see bodies, meetings,"
+        " recommendations, promises and targets read papers that are not open to the"
+        " public have a councillor's own page, visit children's homes and champion read"
+        " what members found on visits to children's homes"
     )
 
 

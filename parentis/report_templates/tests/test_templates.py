@@ -7,8 +7,11 @@ import pytest
 from parentis.accounts.models import User
 from parentis.accounts.tests.factories import AnalystFactory, CommitteeOfficerFactory
 from parentis.committee_report.shape import Part
-from parentis.committee_report.shape_data import shape_from_data
+from parentis.committee_report.shape_data import shape_from_data, shape_to_data
+from parentis.committee_report.shapes import SHAPES
+from parentis.documents.content import Numbering
 from parentis.report_templates.models import Template
+from parentis.report_templates.queries import NUMBERINGS
 from parentis.report_templates.tests.factories import TemplateFactory
 
 
@@ -200,3 +203,19 @@ def test_a_template_not_used_any_more_is_offered_to_no_report(
 def test_an_analyst_leaves_templates_alone(visit: Any, template: Template) -> None:
     page = visit(f"/reports/templates/{template.pk}/", by=AnalystFactory.create())
     assert page.status == 403
+
+
+@pytest.mark.parametrize("of", SHAPES, ids=lambda of: of.code)
+def test_the_page_of_a_copy_of_each_template_opens(
+    visit: Any, tomasz: User, of: Any
+) -> None:
+    """Whatever numbers its paragraphs have."""
+    copied = TemplateFactory.create(name=of.name, layout=shape_to_data(of))
+
+    page = visit(copied.get_absolute_url(), by=tomasz)
+
+    assert page.summary["Numbers"] == NUMBERINGS[of.numbering.name]
+
+
+def test_every_numbering_has_a_name() -> None:
+    assert set(NUMBERINGS) == {each.name for each in Numbering}
