@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,8 @@ from parentis.care_history.tests.factories import CarePeriodFactory
 from parentis.case_file.tests.factories import PaperFileFactory
 from parentis.comparisons.tests import published_files
 from parentis.contacts.tests.factories import ContactFactory, LostTouchFactory
+from parentis.documents.content import Document, Paragraph
+from parentis.documents.pdf import to_pdf
 from parentis.drafts.actions import keep
 from parentis.entrance.models import HeldForm, Invitation
 from parentis.figures.tests import a_council
@@ -289,6 +292,12 @@ def met(council: Council) -> dict[str, Any]:
     }
 
 
+@cache
+def a_pdf() -> bytes:
+    """One that a reader opens: the canaries are looked for in files too."""
+    return to_pdf(Document(title="A survey", blocks=[Paragraph("What we were told.")]))
+
+
 def recommended(council: Council) -> dict[str, Any]:
     """A recommendation that the manager sees to, told of, and set on a document."""
     asked = RecommendationFactory.create(owner_user=council.person("North manager"))
@@ -301,7 +310,7 @@ def recommended(council: Council) -> dict[str, Any]:
         file_form="pdf",
     )
     status.path.parent.mkdir(parents=True, exist_ok=True)
-    status.path.write_bytes(b"%PDF-1.4")
+    status.path.write_bytes(a_pdf())
     return {
         "recommendations/sources/ pk": asked.source_id,
         "recommendations/ pk": asked.pk,
@@ -326,7 +335,7 @@ def promised(council: Council) -> dict[str, Any]:
     )
     for path in (priority.strategy.path, shown.path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"%PDF-1.4")
+        path.write_bytes(a_pdf())
     step = MilestoneFactory.create(owner_user=manager)
     risk = RiskFactory.create(owner_user=manager)
     return {

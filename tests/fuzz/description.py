@@ -47,7 +47,8 @@ FILES = (
     ),
     (r"/statutory-return/$", ["application/zip", PAGE]),
     (
-        r"download|/documents/|export",
+        r"download|/documents/|export|print/<|papers/<int:pk>/$|/files/|/file/$"
+        r"|document/$|workbook/$|reports/<int:pk>/<slug:form>/$",
         ["text/csv; charset=utf-8", XLSX, DOCX, "application/pdf", PAGE],
     ),
 )
