@@ -47,8 +47,10 @@ FILES = (
     ),
     (r"/statutory-return/$", ["application/zip", PAGE]),
     (
-        r"download|/documents/|export|print/<|papers/<int:pk>/$|/files/|/file/$"
-        r"|document/$|workbook/$|reports/<int:pk>/<slug:form>/$",
+        (
+            r"download|/documents/|export|print/<|papers/<int:pk>/$|/files/|/file/$"
+            r"|document/$|workbook/$|reports/<int:pk>/<slug:form>/$"
+        ),
         ["text/csv; charset=utf-8", XLSX, DOCX, "application/pdf", PAGE],
     ),
 )
