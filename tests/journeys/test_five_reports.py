@@ -145,7 +145,8 @@ def test_a_report_of_each_kind_is_made_of_what_the_council_recorded(officer, kin
         assert words in said, words
 
     pdf = PdfReader(io.BytesIO(taken(officer, address, "pdf")))
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert kind.title in " ".join(pdf.pages[0].extract_text().split())
 
 
