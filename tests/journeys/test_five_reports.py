@@ -129,7 +129,11 @@ def test_a_report_of_each_kind_is_made_of_what_the_council_recorded(officer, kin
     address = found(officer, kind.title)
     word = docx.Document(io.BytesIO(taken(officer, address, "docx")))
 
-    headings = [p.text for p in word.paragraphs if p.style.name.startswith("Heading")]
+    headings = [
+        p.text
+        for p in word.paragraphs
+        if p.style is not None and str(p.style.name).startswith("Heading")
+    ]
     assert in_their_order(kind.headings, headings), headings
     columns = [tuple(cell.text for cell in t.rows[0].cells) for t in word.tables]
     for wanted in kind.columns:
