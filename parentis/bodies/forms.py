@@ -1,121 +1,29 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from parentis.bodies.choices import NEVER_NAMED, BodyKind, Part, SeatKind
 from parentis.design.forms import GovukForm
-from parentis.recorded.actions import ChangedSince, NotRecorded
 from parentis.recorded.forms import (
-    Beside,
+    EVERYBODY_READS_IT,
+    STAFF_READ_IT,
     EntryForm,
     YesOrNo,
     day,
     line,
-    sheet,
+    number,
+    optional_line,
+    radios,
+    select,
     tick,
     words,
 )
 
-if TYPE_CHECKING:
-    from parentis.recorded.models import Recorded
-
-EVERYBODY_READS_IT = "Everybody may read this: name no young person."
-STAFF_READ_IT = "All staff and councillors may read this: name no young person."
 LONGEST_NOTE = 300
 MOST_MEMBERS = 100
 MOST_MEETINGS = 366
-
-
-class Sheet:
-    """A form as it was asked for or sent; and what somebody else saved meanwhile.
-
-    `version` is the version that was read when the typing began.
-    """
-
-    def __init__(self, request: HttpRequest, form: GovukForm, *, now: int = 0) -> None:
-        read = request.POST.get("version", "")
-        self.form = form
-        self.sent_as: UUID = sheet(request.POST.get("sent_as", "")) or uuid4()
-        self.version = int(read) if read.isdecimal() and len(read) < 10 else now
-        self.now: Recorded | None = None
-        self.beside: Sequence[Beside] = ()
-
-    def is_saved(self, act: Callable[[], object]) -> bool:
-        """Does `act` if the form is in order. What is refused is said in the form."""
-        if not self.form.is_valid():
-            return False
-        try:
-            act()
-        except ChangedSince as found:
-            self.now, self.version = found.now, found.now.version
-            self.form.add_error(None, str(found))
-            if isinstance(self.form, EntryForm):
-                self.beside = self.form.beside(found.now)
-        except NotRecorded as refused:
-            self.form.add_error(None, str(refused))
-        else:
-            return True
-        return False
-
-    @property
-    def different(self) -> list[Beside]:
-        return [each for each in self.beside if each.is_different]
-
-
-def optional_line(label: str, *, hint: str = "", longest: int = 200) -> forms.CharField:
-    """One line of text that need not be written."""
-    return forms.CharField(
-        label=f"{label} (optional)",
-        help_text=hint,
-        max_length=longest,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": f"{label}: write {longest} letters or fewer"},
-    )
-
-
-def radios(
-    label: str, choices: Any, *, missing: str, hint: str = ""
-) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": missing, "invalid_choice": missing},
-    )
-
-
-def select(label: str, *, hint: str = "", missing: str = "") -> forms.TypedChoiceField:
-    """One of a list that the form fills. Asked for where `missing` says what."""
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=hint,
-        coerce=int,
-        empty_value=None,
-        required=bool(missing),
-        error_messages={
-            "required": missing,
-            "invalid_choice": missing or f"{label} Choose again",
-        },
-    )
-
-
-def number(label: str, *, hint: str, most: int) -> forms.IntegerField:
-    wrong = f"{label} Write a number from 0 to {most}"
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        min_value=0,
-        max_value=most,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": wrong, "min_value": wrong, "max_value": wrong},
-    )
 
 
 class DayForm(GovukForm):

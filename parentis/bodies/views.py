@@ -1,11 +1,9 @@
 """Bodies with who sits there, and councillors with their terms of office."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +13,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.bodies import actions, forms, queries
-from parentis.bodies.forms import Sheet
-from parentis.recorded.forms import StrikeOutForm
-
-if TYPE_CHECKING:
-    from parentis.bodies.models import Body, Councillor
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,7 +24,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def bodies(request: StaffRequest) -> HttpResponse:
-    on = _today(timezone.now())
+    on = today(timezone.now())
     of_page = {
         "bodies": queries.bodies(viewer=request.user, on=on),
         "past": queries.bodies_of_the_past(viewer=request.user, on=on),
@@ -43,16 +37,16 @@ def bodies(request: StaffRequest) -> HttpResponse:
 @page(Permission.SEE_COUNCIL)
 def body(request: StaffRequest, pk: int) -> HttpResponse:
     """As it is today, or as it was on the day that is asked for."""
-    today = _today(timezone.now())
+    now = today(timezone.now())
     form = forms.DayForm(request.GET if "on-day" in request.GET else None)
-    on = form.cleaned_data["on"] if form.is_valid() else today
+    on = form.cleaned_data["on"] if form.is_valid() else now
     return render(
         request,
         "bodies/body.html",
         {
             "page": queries.body_page(pk, viewer=request.user, on=on),
             "form": form,
-            "is_today": on == today,
+            "is_today": on == now,
         },
     )
 
@@ -61,19 +55,16 @@ def body(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def add_body(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.AddBodyForm(_sent(request), on=_today(at), bodies=_bodies(request, at))
+    form = forms.AddBodyForm(sent(request), on=today(at), bodies=_bodies(request, at))
     asked = Sheet(request, form)
-    added: list[Body] = []
     if asked.is_saved(
-        lambda: added.append(
-            actions.add_body(
-                by=request.user, at=at, answers=form.answers(), sent_as=asked.sent_as
-            )
+        lambda: actions.add_body(
+            by=request.user, at=at, answers=form.answers(), sent_as=asked.sent_as
         )
     ):
         messages.success(request, "The body is added")
-        return redirect(added[0])
-    return _sheet(request, asked, "Add a body", "bodies:bodies")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, "Add a body", "bodies:bodies")
 
 
 @require_get_or_post
@@ -82,7 +73,7 @@ def change_body(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_body(pk, viewer=request.user)
     others = [each for each in _bodies(request, at) if each[0] != pk]
     form = forms.ChangeBodyForm(
-        _sent(request), on=_today(at), bodies=others, initial=vars(changed)
+        sent(request), on=today(at), bodies=others, initial=vars(changed)
     )
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
@@ -98,14 +89,14 @@ def change_body(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(changed)
     strike_out = reverse("bodies:strike_out_body", args=[pk])
     title = f"Change {changed}"
-    return _sheet(request, asked, title, changed, strike_out=strike_out)
+    return show_sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def rename_body(request: StaffRequest, pk: int) -> HttpResponse:
     at, renamed = timezone.now(), queries.get_body(pk, viewer=request.user)
-    form = forms.RenameBodyForm(_sent(request))
+    form = forms.RenameBodyForm(sent(request))
     asked = Sheet(request, form, now=renamed.version)
     if asked.is_saved(
         lambda: actions.rename_body(
@@ -118,14 +109,14 @@ def rename_body(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The body is renamed, and its old name is kept")
         return redirect(renamed)
-    return _sheet(request, asked, f"Rename {renamed}", renamed)
+    return show_sheet(request, asked, f"Rename {renamed}", renamed)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_body(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_body(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out {struck}",
         struck,
@@ -142,8 +133,8 @@ def strike_out_body(request: StaffRequest, pk: int) -> HttpResponse:
 def add_seat(request: StaffRequest, pk: int) -> HttpResponse:
     at, there = timezone.now(), queries.get_body(pk, viewer=request.user)
     form = forms.SeatForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         councillors=_councillors(request, at),
         initial={"has_vote": True, "part": "member"},
     )
@@ -159,7 +150,7 @@ def add_seat(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The seat is added")
         return redirect(there)
-    return _sheet(request, asked, f"Add a seat: {there}", there)
+    return show_sheet(request, asked, f"Add a seat: {there}", there)
 
 
 @require_get_or_post
@@ -167,8 +158,8 @@ def add_seat(request: StaffRequest, pk: int) -> HttpResponse:
 def change_seat(request: StaffRequest, pk: int) -> HttpResponse:
     at, seat = timezone.now(), queries.get_membership(pk, viewer=request.user)
     form = forms.SeatForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         councillors=_councillors(request, at),
         initial=vars(seat),
     )
@@ -186,7 +177,7 @@ def change_seat(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(seat.body)
     title = f"Change the seat of {seat.name_for(request.user)}"
     strike_out = reverse("bodies:strike_out_seat", args=[pk])
-    return _sheet(request, asked, title, seat.body, strike_out=strike_out)
+    return show_sheet(request, asked, title, seat.body, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -194,7 +185,7 @@ def change_seat(request: StaffRequest, pk: int) -> HttpResponse:
 def end_seat(request: StaffRequest, pk: int) -> HttpResponse:
     at, seat = timezone.now(), queries.get_membership(pk, viewer=request.user)
     form = forms.EndSeatForm(
-        _sent(request), on=_today(at), initial={"ended_on": seat.ended_on}
+        sent(request), on=today(at), initial={"ended_on": seat.ended_on}
     )
     asked = Sheet(request, form, now=seat.version)
     if asked.is_saved(
@@ -205,14 +196,14 @@ def end_seat(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "The end of the seat is written down")
         return redirect(seat.body)
     of_whom = seat.name_for(request.user)
-    return _sheet(request, asked, f"End the seat of {of_whom}", seat.body)
+    return show_sheet(request, asked, f"End the seat of {of_whom}", seat.body)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_seat(request: StaffRequest, pk: int) -> HttpResponse:
     seat = queries.get_membership(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out the seat of {seat.name_for(request.user)}",
         seat.body,
@@ -227,7 +218,7 @@ def strike_out_seat(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def councillors(request: StaffRequest) -> HttpResponse:
-    on = _today(timezone.now())
+    on = today(timezone.now())
     found = queries.councillors(viewer=request.user, on=on)
     of_page = {
         "councillors": [(each, each.term_on(on)) for each in found],
@@ -240,7 +231,7 @@ def councillors(request: StaffRequest) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def councillor(request: StaffRequest, pk: int) -> HttpResponse:
-    on = _today(timezone.now())
+    on = today(timezone.now())
     of_page = queries.councillor_page(pk, viewer=request.user, on=on)
     return render(request, "bodies/councillor.html", {"page": of_page})
 
@@ -249,30 +240,27 @@ def councillor(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def add_councillor(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.AddCouncillorForm(_sent(request), on=_today(at))
+    form = forms.AddCouncillorForm(sent(request), on=today(at))
     asked = Sheet(request, form)
-    added: list[Councillor] = []
     if asked.is_saved(
-        lambda: added.append(
-            actions.add_councillor(
-                by=request.user,
-                at=at,
-                answers=form.of_councillor(),
-                term=form.of_term(),
-                sent_as=asked.sent_as,
-            )
+        lambda: actions.add_councillor(
+            by=request.user,
+            at=at,
+            answers=form.of_councillor(),
+            term=form.of_term(),
+            sent_as=asked.sent_as,
         )
     ):
         messages.success(request, "The councillor is added")
-        return redirect(added[0])
-    return _sheet(request, asked, "Add a councillor", "bodies:councillors")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, "Add a councillor", "bodies:councillors")
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def change_councillor(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_councillor(pk, viewer=request.user)
-    form = forms.CouncillorForm(_sent(request), on=_today(at), initial=vars(changed))
+    form = forms.CouncillorForm(sent(request), on=today(at), initial=vars(changed))
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_councillor(
@@ -287,7 +275,7 @@ def change_councillor(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(changed)
     strike_out = reverse("bodies:strike_out_councillor", args=[pk])
     title = f"Change {changed}"
-    return _sheet(request, asked, title, changed, strike_out=strike_out)
+    return show_sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -295,8 +283,8 @@ def change_councillor(request: StaffRequest, pk: int) -> HttpResponse:
 def link_councillor(request: StaffRequest, pk: int) -> HttpResponse:
     at, linked = timezone.now(), queries.get_councillor(pk, viewer=request.user)
     form = forms.LinkCouncillorForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         people=queries.sign_in_choices(viewer=request.user, but=linked),
         initial=vars(linked),
     )
@@ -312,14 +300,14 @@ def link_councillor(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Who signs in as the councillor is changed")
         return redirect(linked)
-    return _sheet(request, asked, f"Who signs in as {linked}", linked)
+    return show_sheet(request, asked, f"Who signs in as {linked}", linked)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_councillor(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_councillor(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out {struck}",
         struck,
@@ -332,9 +320,9 @@ def strike_out_councillor(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def begin_term(request: StaffRequest, pk: int) -> HttpResponse:
     at, whose = timezone.now(), queries.get_councillor(pk, viewer=request.user)
-    now = whose.term_on(_today(at))
+    now = whose.term_on(today(at))
     known = {"ward": now.ward, "party": now.party} if now else {}
-    form = forms.TermForm(_sent(request), on=_today(at), initial=known)
+    form = forms.TermForm(sent(request), on=today(at), initial=known)
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.begin_term(
@@ -347,14 +335,14 @@ def begin_term(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The term of office is added")
         return redirect(whose)
-    return _sheet(request, asked, f"New term of office: {whose}", whose)
+    return show_sheet(request, asked, f"New term of office: {whose}", whose)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def change_term(request: StaffRequest, pk: int) -> HttpResponse:
     at, term = timezone.now(), queries.get_term(pk, viewer=request.user)
-    form = forms.ChangeTermForm(_sent(request), on=_today(at), initial=vars(term))
+    form = forms.ChangeTermForm(sent(request), on=today(at), initial=vars(term))
     asked = Sheet(request, form, now=term.version)
     if asked.is_saved(
         lambda: actions.change_term(
@@ -369,7 +357,7 @@ def change_term(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(term.councillor)
     title = f"Change a term of office: {term.councillor}"
     strike_out = reverse("bodies:strike_out_term", args=[pk])
-    return _sheet(request, asked, title, term.councillor, strike_out=strike_out)
+    return show_sheet(request, asked, title, term.councillor, strike_out=strike_out)
 
 
 @require_get_or_post
@@ -377,8 +365,8 @@ def change_term(request: StaffRequest, pk: int) -> HttpResponse:
 def end_term(request: StaffRequest, pk: int) -> HttpResponse:
     at, term = timezone.now(), queries.get_term(pk, viewer=request.user)
     form = forms.EndTermForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         initial={"ended_on": term.ended_on, "ends_seats": True},
     )
     asked = Sheet(request, form, now=term.version)
@@ -394,14 +382,14 @@ def end_term(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "The end of the term is written down")
         return redirect(term.councillor)
     title = f"End the term of office: {term.councillor}"
-    return _sheet(request, asked, title, term.councillor)
+    return show_sheet(request, asked, title, term.councillor)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_term(request: StaffRequest, pk: int) -> HttpResponse:
     term = queries.get_term(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out a term of office: {term.councillor}",
         term.councillor,
@@ -413,53 +401,15 @@ def strike_out_term(request: StaffRequest, pk: int) -> HttpResponse:
 # -- what these share ------------------------------------------------------------------
 
 
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _sent(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _bodies(request: StaffRequest, at: datetime) -> list[tuple[int, str]]:
-    return queries.body_choices(viewer=request.user, on=_today(at))
+    return queries.body_choices(viewer=request.user, on=today(at))
 
 
 def _councillors(request: StaffRequest, at: datetime) -> list[tuple[int, str]]:
     """Those in office first; and those of the past, whose seats are history."""
-    on, viewer = _today(at), request.user
+    on, viewer = today(at), request.user
     past = queries.councillors_of_the_past(viewer=viewer, on=on)
     return [
         *queries.councillor_choices(viewer=viewer, on=on),
         *((each.pk, f"{each} (not in office)") for each in past),
     ]
-
-
-def _sheet(
-    request: StaffRequest,
-    asked: Sheet,
-    title: str,
-    back: Any,
-    *,
-    save: str = "Save",
-    strike_out: str = "",
-) -> HttpResponse:
-    context = {"asked": asked, "form": asked.form, "title": title, "save": save}
-    links = {"back": redirect(back).url, "strike_out": strike_out}
-    return render(request, "bodies/sheet.html", {**context, **links})
-
-
-def _strike_out(
-    request: StaffRequest,
-    title: str,
-    back: Any,
-    act: Callable[..., object],
-    afterwards: Any,
-) -> HttpResponse:
-    form = StrikeOutForm(_sent(request))
-    asked = Sheet(request, form)
-    at = timezone.now()
-    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
-        messages.success(request, "It is struck out")
-        return redirect(afterwards)
-    return _sheet(request, asked, title, back, save="Strike it out")

@@ -1,7 +1,6 @@
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,11 +13,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.funding import actions, forms, queries
-from parentis.recorded.actions import ChangedSince, NotRecorded
-from parentis.recorded.forms import Beside, StrikeOutForm, sheet
-
-if TYPE_CHECKING:
-    from parentis.recorded.models import Recorded
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -82,12 +77,13 @@ def say_what_is_next(request: StaffRequest, pk: int) -> HttpResponse:
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def strike_out_funding(request: StaffRequest, pk: int) -> HttpResponse:
-    return _strike_out(
+    struck = queries.get_funding(pk, viewer=request.user)
+    return show_strike_out(
         request,
-        queries.get_funding(pk, viewer=request.user),
-        one="funding",
-        strike_out=actions.strike_out_funding,
-        back="funding:funding",
+        f"Strike out the funding: {struck}",
+        struck,
+        lambda **why: actions.strike_out_funding(struck, **why),
+        "funding:funding",
     )
 
 
@@ -151,32 +147,17 @@ def tell_outcome(request: StaffRequest, pk: int) -> HttpResponse:
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def strike_out_bid(request: StaffRequest, pk: int) -> HttpResponse:
-    return _strike_out(
+    struck = queries.get_bid(pk, viewer=request.user)
+    return show_strike_out(
         request,
-        queries.get_bid(pk, viewer=request.user),
-        one="bid",
-        strike_out=actions.strike_out_bid,
-        back="funding:bids",
+        f"Strike out the bid: {struck}",
+        struck,
+        lambda **why: actions.strike_out_bid(struck, **why),
+        "funding:bids",
     )
 
 
 # -- what these share ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Meanwhile:
-    """What somebody else saved while this was typed, and both answers side by side."""
-
-    now: "Recorded"
-    beside: list[Beside]
-
-    @property
-    def different(self) -> list[Beside]:
-        return [each for each in self.beside if each.is_different]
-
-    @property
-    def same(self) -> list[Beside]:
-        return [each for each in self.beside if each.yours and not each.is_different]
 
 
 def _add(
@@ -188,23 +169,15 @@ def _add(
     back: str,
     initial: dict[str, Any],
 ) -> HttpResponse:
-    form = _asked(request, form_class, initial)
-    sent_as = sheet(request.POST.get("sent_as", "")) or uuid4()
-    if form.is_valid():
-        try:
-            added = add(
-                by=request.user, at=timezone.now(), sent_as=sent_as, **form.given()
-            )
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "What you wrote is saved")
-            return redirect(added.get_absolute_url())
-    return render(
-        request,
-        "funding/add.html",
-        {"form": form, "title": title, "back": back, "sent_as": sent_as},
-    )
+    at = timezone.now()
+    form = _form(request, form_class, at, initial)
+    asked = Sheet(request, form)
+    if asked.is_saved(
+        lambda: add(by=request.user, at=at, sent_as=asked.sent_as, **form.given())
+    ):
+        messages.success(request, "What you wrote is saved")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, title, back)
 
 
 def _change(
@@ -220,75 +193,24 @@ def _change(
 
     `but` are questions that nothing is filled into.
     """
+    at = timezone.now()
     kept = {name: value for name, value in vars(entry).items() if name not in but}
-    form = _asked(request, form_class, kept)
-    version, meanwhile = _version(request, entry.version), None
-    if form.is_valid():
-        try:
-            saved = save(
-                entry,
-                by=request.user,
-                at=timezone.now(),
-                version=version,
-                **form.given(),
-            )
-        except ChangedSince as found:
-            form.add_error(None, str(found))
-            meanwhile = _Meanwhile(now=found.now, beside=form.beside(found.now))
-            version = found.now.version
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "What you wrote is saved")
-            return redirect(saved.get_absolute_url())
-    return render(
-        request,
-        "funding/change.html",
-        {
-            "form": form,
-            "title": title,
-            "entry": entry,
-            "version": version,
-            "meanwhile": meanwhile,
-        },
-    )
+    form = _form(request, form_class, at, kept)
+    asked = Sheet(request, form, now=entry.version)
+    if asked.is_saved(
+        lambda: save(
+            entry, by=request.user, at=at, version=asked.version, **form.given()
+        )
+    ):
+        messages.success(request, "What you wrote is saved")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, f"{title}: {entry}", entry)
 
 
-def _strike_out(
+def _form(
     request: StaffRequest,
-    entry: Any,
-    *,
-    one: str,
-    strike_out: Callable[..., Any],
-    back: str,
-) -> HttpResponse:
-    form = StrikeOutForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            strike_out(entry, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"The {one} is struck out")
-            return redirect(back)
-    return render(
-        request,
-        "funding/strike_out.html",
-        {"form": form, "one": one, "entry": entry},
-    )
-
-
-def _asked(
-    request: StaffRequest, form_class: type[forms.SheetForm], initial: dict[str, Any]
+    form_class: type[forms.SheetForm],
+    at: datetime,
+    initial: dict[str, Any],
 ) -> forms.SheetForm:
-    sent = request.POST if request.method == "POST" else None
-    return form_class(
-        sent, on=timezone.localdate(), viewer=request.user, initial=initial
-    )
-
-
-def _version(request: StaffRequest, now: int) -> int:
-    """The version that was read when the typing began."""
-    read = request.POST.get("version", "")
-    is_number = read.isascii() and read.isdecimal() and len(read) < 10
-    return int(read) if is_number else now
+    return form_class(sent(request), on=today(at), viewer=request.user, initial=initial)

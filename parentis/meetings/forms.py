@@ -9,12 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from parentis.bodies.forms import (
-    EVERYBODY_READS_IT,
-    optional_line,
-    radios,
-    select,
-)
 from parentis.design.forms import GovukForm
 from parentis.meetings.choices import (
     KEPT,
@@ -31,7 +25,17 @@ from parentis.meetings.choices import (
     ItemKind,
     MeetingState,
 )
-from parentis.recorded.forms import EntryForm, day, line, tick, words
+from parentis.recorded.forms import (
+    EVERYBODY_READS_IT,
+    EntryForm,
+    day,
+    line,
+    optional_line,
+    radios,
+    select,
+    tick,
+    words,
+)
 
 Choices = Sequence[tuple[int, str]]
 LONGEST_TITLE = 300

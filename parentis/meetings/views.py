@@ -1,6 +1,5 @@
 """Meetings: lists, agendas, papers, who came, minutes, actions, what is planned."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,11 +16,12 @@ from django.views.decorators.http import (
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import open_to_everyone, page, require
 from parentis.accounts.roles import Permission
-from parentis.bodies.forms import Sheet as Asked
 from parentis.meetings import actions, downloads, forms, queries
 from parentis.meetings.choices import AGENDA_IS_OUT, CLEAR_DAYS, IN_THE_ROOM, Sheet
 from parentis.meetings.parts import PARTS, Part
 from parentis.recorded.forms import StrikeOutForm
+from parentis.recorded.views import Sheet as Asked
+from parentis.recorded.views import sent, show_sheet, today
 from parentis.refusals import Refused
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def record_attendance(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     of_page = queries.attendance_page(pk, viewer=request.user)
     form = forms.AttendanceForm(
-        _sent(request),
+        sent(request),
         seats=of_page.seats,
         councillors=of_page.councillors,
         initial=of_page.answered,
@@ -137,7 +137,7 @@ def record_attendance(request: StaffRequest, pk: int) -> HttpResponse:
 def approve_minutes(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     approved = queries.get_meeting(pk, viewer=request.user)
-    form = forms.ApproveMinutesForm(_sent(request))
+    form = forms.ApproveMinutesForm(sent(request))
     asked = Asked(request, form)
     if asked.is_saved(
         lambda: actions.approve_minutes(pk, by=request.user, at=at, **form.cleaned_data)
@@ -146,7 +146,7 @@ def approve_minutes(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(approved)
     title = f"Minutes approved: {queries.name_of(approved, viewer=request.user)}"
     intro = "From then on everybody may read them, where the body meets in public."
-    return _sheet(request, asked, title, approved.get_absolute_url(), intro=intro)
+    return show_sheet(request, asked, title, approved, intro=intro)
 
 
 @require_safe
@@ -160,7 +160,7 @@ def print_meeting(
     at = timezone.now()
     is_for_public = request.GET.get("for") == "public"
     shown = queries.meeting_to_print(
-        pk, viewer=request.user, on=_today(at), for_public=is_for_public
+        pk, viewer=request.user, on=today(at), for_public=is_for_public
     )
     document = downloads.document_of(shown, Sheet(sheet), at=at)
     name = f"{sheet} {shown.body} {shown.on.isoformat()}"
@@ -180,7 +180,7 @@ def upload_paper(request: StaffRequest, pk: int) -> HttpResponse:
     form = forms.UploadPaperForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
-        on=_today(at),
+        on=today(at),
     )
     asked = Asked(request, form)
     if asked.is_saved(
@@ -241,28 +241,26 @@ def add_to_item(request: StaffRequest, pk: int, what: str) -> HttpResponse:
 
 def _add(request: StaffRequest, part: Part, under: Any = None) -> HttpResponse:
     at = timezone.now()
-    form = (part.add_form or part.form)(_sent(request), on=_today(at))
+    form = (part.add_form or part.form)(sent(request), on=today(at))
     part.fit(form, under, viewer=request.user, at=at)
     asked = Asked(request, form)
     where = () if under is None else (under.pk,)
-    add, added = part.add, []
+    add = part.add
     if add is None:
         raise Http404("This is not added by itself.")
     if asked.is_saved(
-        lambda: added.append(
-            add(
-                *where,
-                by=request.user,
-                at=at,
-                answers=form.answers(),
-                sent_as=asked.sent_as,
-            )
+        lambda: add(
+            *where,
+            by=request.user,
+            at=at,
+            answers=form.answers(),
+            sent_as=asked.sent_as,
         )
     ):
         messages.success(request, f"The {part.one} is added")
-        return redirect(part.back(added[0]))
+        return redirect(part.back(asked.saved))
     title = part.add_title if under is None else f"{part.add_title}: {under}"
-    return _sheet(request, asked, title, _page_of(part, under))
+    return show_sheet(request, asked, title, _page_of(part, under))
 
 
 @require_get_or_post
@@ -271,7 +269,7 @@ def change(request: StaffRequest, what: str, pk: int) -> HttpResponse:
     """Where somebody else was first, both texts are shown."""
     at, part = timezone.now(), _part(request, what)
     changed = part.get(pk, viewer=request.user)
-    form = part.form(_sent(request), on=_today(at), initial=vars(changed))
+    form = part.form(sent(request), on=today(at), initial=vars(changed))
     part.fit(form, changed, viewer=request.user, at=at)
     asked = Asked(request, form, now=changed.version)
     if asked.is_saved(
@@ -287,7 +285,7 @@ def change(request: StaffRequest, what: str, pk: int) -> HttpResponse:
         messages.success(request, f"The {part.one} is saved")
         return redirect(part.back(changed))
     title = f"{part.title_of_change()}: {changed}"
-    return _sheet(request, asked, title, part.back(changed))
+    return show_sheet(request, asked, title, part.back(changed))
 
 
 @require_get_or_post
@@ -297,7 +295,7 @@ def strike_out(request: StaffRequest, what: str, pk: int) -> HttpResponse:
     if not part.may_be_struck_out:
         raise Http404("This is not struck out by itself.")
     at, struck = timezone.now(), part.get(pk, viewer=request.user)
-    form = StrikeOutForm(_sent(request))
+    form = StrikeOutForm(sent(request))
     asked = Asked(request, form)
     if asked.is_saved(
         lambda: actions.strike_out(
@@ -307,7 +305,7 @@ def strike_out(request: StaffRequest, what: str, pk: int) -> HttpResponse:
         messages.success(request, f"The {part.one} is struck out")
         return redirect(_page_of(part, struck, is_gone=True))
     title = f"Strike out the {part.one}: {struck}"
-    return _sheet(request, asked, title, part.back(struck), save="Strike it out")
+    return show_sheet(request, asked, title, part.back(struck), save="Strike it out")
 
 
 def _part(request: StaffRequest, what: str, *, under: str | None = None) -> Part:
@@ -341,7 +339,7 @@ def _page_of(part: Part, of: Any, *, is_gone: bool = False) -> str:
 def actions_list(request: StaffRequest) -> HttpResponse:
     of_page = queries.actions_page(
         viewer=request.user,
-        on=_today(timezone.now()),
+        on=today(timezone.now()),
         body=_number(request, "body"),
         show=request.GET.get("show", ""),
         page=_number(request, "page") or 1,
@@ -352,7 +350,7 @@ def actions_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def action(request: StaffRequest, pk: int) -> HttpResponse:
-    of_page = queries.action_page(pk, viewer=request.user, on=_today(timezone.now()))
+    of_page = queries.action_page(pk, viewer=request.user, on=today(timezone.now()))
     return render(request, "meetings/action.html", {"page": of_page})
 
 
@@ -363,7 +361,7 @@ def finish_action(request: StaffRequest, pk: int) -> HttpResponse:
     done = queries.get_action(pk, viewer=request.user)
     actions.require_may_finish(done, by=request.user)
     form = forms.FinishActionForm(
-        _sent(request), on=_today(at), initial={"what_was_done": done.what_was_done}
+        sent(request), on=today(at), initial={"what_was_done": done.what_was_done}
     )
     asked = Asked(request, form, now=done.version)
     if asked.is_saved(
@@ -377,7 +375,7 @@ def finish_action(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "What was done is written down")
         return redirect(done)
-    return _sheet(request, asked, f"It is done: {done}", done.get_absolute_url())
+    return show_sheet(request, asked, f"It is done: {done}", done)
 
 
 @require_POST
@@ -403,7 +401,7 @@ def reopen_action(request: StaffRequest, pk: int) -> HttpResponse:
 def from_young_people_list(request: StaffRequest) -> HttpResponse:
     of_page = queries.from_young_people_page(
         viewer=request.user,
-        on=_today(timezone.now()),
+        on=today(timezone.now()),
         body=_number(request, "body"),
         show=request.GET.get("show", ""),
         page=_number(request, "page") or 1,
@@ -414,7 +412,7 @@ def from_young_people_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def from_young_people(request: StaffRequest, pk: int) -> HttpResponse:
-    said = queries.you_said(pk, viewer=request.user, on=_today(timezone.now()))
+    said = queries.you_said(pk, viewer=request.user, on=today(timezone.now()))
     may_change = request.user.may(Permission.KEEP_PROMISES)
     return render(
         request,
@@ -431,7 +429,7 @@ def put_on_agenda(request: StaffRequest, pk: int) -> HttpResponse:
     choices = queries.meeting_choices(
         viewer=request.user, at=at, body=saying.asked_of_id
     )
-    form = forms.PutOnAgendaForm(_sent(request), meetings=choices)
+    form = forms.PutOnAgendaForm(sent(request), meetings=choices)
     asked = Asked(request, form)
     if asked.is_saved(
         lambda: actions.put_on_agenda(
@@ -442,7 +440,7 @@ def put_on_agenda(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(saying)
     intro = "" if choices else "No meeting of this body is planned. Add one first."
     title = "Put it on an agenda"
-    return _sheet(request, asked, title, saying.get_absolute_url(), intro=intro)
+    return show_sheet(request, asked, title, saying, intro=intro)
 
 
 # -- the forward plan ------------------------------------------------------------------
@@ -453,7 +451,7 @@ def put_on_agenda(request: StaffRequest, pk: int) -> HttpResponse:
 def forward_plan(request: StaffRequest) -> HttpResponse:
     of_page = queries.forward_plan_page(
         viewer=request.user,
-        on=_today(timezone.now()),
+        on=today(timezone.now()),
         body=_number(request, "body"),
     )
     return render(request, "meetings/forward_plan.html", {"page": of_page})
@@ -464,10 +462,10 @@ def forward_plan(request: StaffRequest) -> HttpResponse:
 def print_forward_plan(request: StaffRequest, form: str) -> HttpResponse:
     at = timezone.now()
     of_page = queries.forward_plan_page(
-        viewer=request.user, on=_today(at), body=_number(request, "body")
+        viewer=request.user, on=today(at), body=_number(request, "body")
     )
     document = downloads.forward_plan_document(of_page, at=at)
-    name = f"forward plan {of_page.body_name} {_today(at).isoformat()}"
+    name = f"forward plan {of_page.body_name} {today(at).isoformat()}"
     return downloads.document_download(document, form=form, name=name)
 
 
@@ -483,12 +481,12 @@ def calendar(request: StaffRequest) -> HttpResponse:
         actions.end_feed(by=request.user)
         messages.success(request, "The calendar has ended")
         return redirect("meetings:calendar")
-    of_page = queries.feed_page(viewer=request.user, on=_today(at))
-    form = forms.FeedForm(_sent(request), bodies=of_page.bodies, chosen=of_page.chosen)
+    of_page = queries.feed_page(viewer=request.user, on=today(at))
+    form = forms.FeedForm(sent(request), bodies=of_page.bodies, chosen=of_page.chosen)
     if form.is_valid():
         token = actions.make_feed(by=request.user, at=at, **form.cleaned_data)
         address = request.build_absolute_uri(reverse("meetings:feed", args=[token]))
-        of_page = queries.feed_page(viewer=request.user, on=_today(at))
+        of_page = queries.feed_page(viewer=request.user, on=today(at))
     return render(
         request,
         "meetings/calendar.html",
@@ -508,29 +506,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 # -- what these share ------------------------------------------------------------------
-
-
-def _sheet(
-    request: StaffRequest,
-    asked: Asked,
-    title: str,
-    back: str,
-    *,
-    save: str = "Save",
-    intro: str = "",
-) -> HttpResponse:
-    context = {"asked": asked, "form": asked.form, "title": title, "back": back}
-    return render(
-        request, "meetings/sheet.html", {**context, "save": save, "intro": intro}
-    )
-
-
-def _sent(request: StaffRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def _number(request: StaffRequest, name: str) -> int | None:

@@ -4,15 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.bodies.forms import (
+from parentis.members.choices import LOCAL_CHOICE, CourseKind, Falls, OfferArea
+from parentis.recorded.forms import (
     EVERYBODY_READS_IT,
     STAFF_READ_IT,
+    Beside,
+    EntryForm,
+    YesOrNo,
+    day,
+    line,
     optional_line,
     radios,
     select,
+    words,
 )
-from parentis.members.choices import LOCAL_CHOICE, CourseKind, Falls, OfferArea
-from parentis.recorded.forms import Beside, EntryForm, YesOrNo, day, line, words
 
 if TYPE_CHECKING:
     from parentis.recorded.models import Recorded

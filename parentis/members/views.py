@@ -1,11 +1,10 @@
 """A councillor's own page, the training register, and champions."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
-from parentis.bodies.forms import Sheet
 from parentis.members import actions, forms, queries
-from parentis.recorded.forms import StrikeOutForm
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,14 +33,14 @@ def your_page(request: StaffRequest) -> HttpResponse:
 @require_safe
 @page(Permission.RUN_MEETINGS)
 def training(request: StaffRequest) -> HttpResponse:
-    of_page = queries.register_page(viewer=request.user, on=_today(timezone.now()))
+    of_page = queries.register_page(viewer=request.user, on=today(timezone.now()))
     return render(request, "members/training.html", {"page": of_page})
 
 
 @require_safe
 @page(Permission.RUN_MEETINGS)
 def training_of(request: StaffRequest, pk: int) -> HttpResponse:
-    on = _today(timezone.now())
+    on = today(timezone.now())
     of_page = queries.training_page(pk, viewer=request.user, on=on)
     return render(request, "members/training_of.html", {"page": of_page})
 
@@ -51,7 +49,7 @@ def training_of(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def add_course(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.CourseForm(_sent(request), on=_today(at))
+    form = forms.CourseForm(sent(request), on=today(at))
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.add_course(
@@ -60,14 +58,14 @@ def add_course(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "The course is added")
         return redirect("members:training")
-    return _sheet(request, asked, "Add a course", "members:training")
+    return show_sheet(request, asked, "Add a course", "members:training")
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def change_course(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_course(pk, viewer=request.user)
-    form = forms.CourseForm(_sent(request), on=_today(at), initial=vars(changed))
+    form = forms.CourseForm(sent(request), on=today(at), initial=vars(changed))
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_course(
@@ -82,14 +80,14 @@ def change_course(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("members:training")
     strike_out = reverse("members:strike_out_course", args=[pk])
     title = f"Change the course: {changed}"
-    return _sheet(request, asked, title, "members:training", strike_out=strike_out)
+    return show_sheet(request, asked, title, "members:training", strike_out=strike_out)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_course(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_course(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out the course: {struck}",
         "members:training",
@@ -102,8 +100,8 @@ def strike_out_course(request: StaffRequest, pk: int) -> HttpResponse:
 def add_when_due(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
     form = forms.WhenDueForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         courses=queries.course_choices(viewer=request.user),
     )
     asked = Sheet(request, form)
@@ -114,14 +112,14 @@ def add_when_due(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "It is written down when the course is due")
         return redirect("members:training")
-    return _sheet(request, asked, "Say when a course is due", "members:training")
+    return show_sheet(request, asked, "Say when a course is due", "members:training")
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_when_due(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_when_due(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out when this is due: {struck.course}",
         "members:training",
@@ -153,7 +151,7 @@ def add_session(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "The session is added")
         return redirect("members:training")
-    return _sheet(request, asked, "Add a session", "members:training")
+    return show_sheet(request, asked, "Add a session", "members:training")
 
 
 @require_get_or_post
@@ -177,14 +175,14 @@ def change_session(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(changed)
     strike_out = reverse("members:strike_out_session", args=[pk])
     title = f"Change the session: {changed}"
-    return _sheet(request, asked, title, changed, strike_out=strike_out)
+    return show_sheet(request, asked, title, changed, strike_out=strike_out)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_session(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_session(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out the session: {struck}",
         "members:training",
@@ -198,7 +196,7 @@ def strike_out_session(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_COUNCIL)
 def champions(request: StaffRequest) -> HttpResponse:
-    of_page = queries.champions_page(viewer=request.user, on=_today(timezone.now()))
+    of_page = queries.champions_page(viewer=request.user, on=today(timezone.now()))
     return render(request, "members/champions.html", {"page": of_page})
 
 
@@ -215,7 +213,7 @@ def add_champion(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "The champion is added")
         return redirect("members:champions")
-    return _sheet(request, asked, "Add a champion", "members:champions")
+    return show_sheet(request, asked, "Add a champion", "members:champions")
 
 
 @require_get_or_post
@@ -237,14 +235,14 @@ def change_champion(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("members:champions")
     strike_out = reverse("members:strike_out_champion", args=[pk])
     title = f"Change {changed}"
-    return _sheet(request, asked, title, "members:champions", strike_out=strike_out)
+    return show_sheet(request, asked, title, "members:champions", strike_out=strike_out)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_champion(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_champion(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out {struck}",
         "members:champions",
@@ -257,7 +255,7 @@ def strike_out_champion(request: StaffRequest, pk: int) -> HttpResponse:
 def add_deed(request: StaffRequest, pk: int) -> HttpResponse:
     """For the champion themselves, and for whoever runs the meetings."""
     at, champion = timezone.now(), queries.champion_to_tell_of(pk, viewer=request.user)
-    form = forms.DeedForm(_sent(request), on=_today(at))
+    form = forms.DeedForm(sent(request), on=today(at))
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.add_deed(
@@ -271,14 +269,14 @@ def add_deed(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "What was done is added")
         return redirect(_home(request))
     title = f"Add what was done: {champion.of_what}"
-    return _sheet(request, asked, title, _home(request))
+    return show_sheet(request, asked, title, _home(request))
 
 
 @require_get_or_post
 @page(Permission.SEE_COUNCIL)
 def change_deed(request: StaffRequest, pk: int) -> HttpResponse:
     at, deed = timezone.now(), queries.get_deed(pk, viewer=request.user)
-    form = forms.DeedForm(_sent(request), on=_today(at), initial=vars(deed))
+    form = forms.DeedForm(sent(request), on=today(at), initial=vars(deed))
     asked = Sheet(request, form, now=deed.version)
     if asked.is_saved(
         lambda: actions.change_deed(
@@ -293,14 +291,14 @@ def change_deed(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(_home(request))
     title = f"Change what was done: {deed.champion.of_what}"
     strike_out = reverse("members:strike_out_deed", args=[pk])
-    return _sheet(request, asked, title, _home(request), strike_out=strike_out)
+    return show_sheet(request, asked, title, _home(request), strike_out=strike_out)
 
 
 @require_get_or_post
 @page(Permission.SEE_COUNCIL)
 def strike_out_deed(request: StaffRequest, pk: int) -> HttpResponse:
     deed = queries.get_deed(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out what was done: {deed.champion.of_what}",
         _home(request),
@@ -309,14 +307,6 @@ def strike_out_deed(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 # -- what these share ------------------------------------------------------------------
-
-
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _sent(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _home(request: StaffRequest) -> str:
@@ -328,9 +318,9 @@ def _home(request: StaffRequest) -> str:
 def _session_form(
     request: StaffRequest, at: datetime, initial: dict[str, Any] | None = None
 ) -> forms.SessionForm:
-    on = _today(at)
+    on = today(at)
     return forms.SessionForm(
-        _sent(request),
+        sent(request),
         on=on,
         courses=queries.course_choices(viewer=request.user),
         councillors=queries.councillor_choices(viewer=request.user, on=on),
@@ -341,36 +331,10 @@ def _session_form(
 def _champion_form(
     request: StaffRequest, at: datetime, initial: dict[str, Any] | None = None
 ) -> forms.ChampionForm:
-    on = _today(at)
+    on = today(at)
     return forms.ChampionForm(
-        _sent(request),
+        sent(request),
         on=on,
         councillors=queries.councillor_choices(viewer=request.user, on=on),
         initial=initial,
     )
-
-
-def _sheet(
-    request: StaffRequest,
-    asked: Sheet,
-    title: str,
-    back: Any,
-    *,
-    save: str = "Save",
-    strike_out: str = "",
-) -> HttpResponse:
-    context = {"asked": asked, "form": asked.form, "title": title, "save": save}
-    links = {"back": redirect(back).url, "strike_out": strike_out}
-    return render(request, "bodies/sheet.html", {**context, **links})
-
-
-def _strike_out(
-    request: StaffRequest, title: str, back: str, act: Callable[..., object]
-) -> HttpResponse:
-    form = StrikeOutForm(_sent(request))
-    asked = Sheet(request, form)
-    at = timezone.now()
-    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
-        messages.success(request, "It is struck out")
-        return redirect(back)
-    return _sheet(request, asked, title, back, save="Strike it out")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.bodies.forms import optional_line, radios, select
 from parentis.design.forms import GovukForm
 from parentis.evidence.forms import EVERYBODY_MAY_READ, EvidenceForm
 from parentis.recommendations.actions import NewStatus
@@ -24,6 +23,9 @@ from parentis.recorded.forms import (
     YesOrNo,
     day,
     line,
+    optional_line,
+    radios,
+    select,
     words,
 )
 

@@ -1,13 +1,13 @@
 """Recommendations: where they came from, what was told, how far each has come."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,13 +15,12 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
-from parentis.bodies.forms import Sheet
 from parentis.evidence import downloads
 from parentis.recommendations import actions, forms, queries
-from parentis.recorded.forms import StrikeOutForm
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 
 if TYPE_CHECKING:
-    from parentis.recommendations.models import Recommendation, Source
+    from parentis.recommendations.models import Recommendation
 
 KEEP, TELL = Permission.KEEP_PROMISES, Permission.TELL_PROGRESS
 LATEST_FIRST = "latest"
@@ -36,7 +35,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.SEE_COUNCIL)
 def recommendations(request: StaffRequest) -> HttpResponse:
     """Every source, with how far its recommendations have come."""
-    found = queries.sources(viewer=request.user, on=_today(timezone.now()))
+    found = queries.sources(viewer=request.user, on=today(timezone.now()))
     of_page = {
         "sources": found,
         "overdue": sum(each.overdue for each in found),
@@ -50,7 +49,7 @@ def recommendations(request: StaffRequest) -> HttpResponse:
 @page(Permission.SEE_COUNCIL)
 def list_recommendations(request: StaffRequest) -> HttpResponse:
     """By status, by owner, overdue, or due an update."""
-    viewer, on = request.user, _today(timezone.now())
+    viewer, on = request.user, today(timezone.now())
     choices = queries.list_choices(viewer=viewer)
     form = forms.ChooseForm(request.GET, owners=choices.owners, sources=choices.sources)
     of_page = queries.recommendations_list(
@@ -69,7 +68,7 @@ def list_recommendations(request: StaffRequest) -> HttpResponse:
 @page(Permission.SEE_COUNCIL)
 def source(request: StaffRequest, pk: int) -> HttpResponse:
     """A source with its recommendations under its headings."""
-    on = _today(timezone.now())
+    on = today(timezone.now())
     of_page = {
         "page": queries.source_page(pk, viewer=request.user, on=on),
         "may_keep": request.user.may(KEEP),
@@ -85,7 +84,7 @@ def recommendation(request: StaffRequest, pk: int) -> HttpResponse:
     of_page = queries.recommendation_page(
         pk,
         viewer=request.user,
-        on=_today(timezone.now()),
+        on=today(timezone.now()),
         is_latest_first=request.GET.get("order") == LATEST_FIRST,
     )
     return render(request, "recommendations/recommendation.html", {"page": of_page})
@@ -98,18 +97,16 @@ def recommendation(request: StaffRequest, pk: int) -> HttpResponse:
 @page(KEEP)
 def add_source(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.SourceForm(_sent(request), on=_today(at), bodies=_bodies(request, at))
-    asked, added = Sheet(request, form), _Kept()
+    form = forms.SourceForm(sent(request), on=today(at), bodies=_bodies(request, at))
+    asked = Sheet(request, form)
     if asked.is_saved(
-        lambda: added.keep(
-            actions.add_source(
-                by=request.user, at=at, answers=form.answers(), sent_as=asked.sent_as
-            )
+        lambda: actions.add_source(
+            by=request.user, at=at, answers=form.answers(), sent_as=asked.sent_as
         )
     ):
         messages.success(request, "Now add its recommendations")
-        return redirect(added.it)
-    return _sheet(request, asked, "Add a source", "recommendations:recommendations")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, "Add a source", "recommendations:recommendations")
 
 
 @require_get_or_post
@@ -117,8 +114,8 @@ def add_source(request: StaffRequest) -> HttpResponse:
 def change_source(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_source(pk, viewer=request.user)
     form = forms.SourceForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         bodies=_bodies(request, at),
         initial=vars(changed),
     )
@@ -134,14 +131,14 @@ def change_source(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The source is changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change {changed}", changed)
+    return show_sheet(request, asked, f"Change {changed}", changed)
 
 
 @require_get_or_post
 @page(KEEP)
 def strike_out_source(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_source(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out {struck}",
         struck,
@@ -160,28 +157,26 @@ def add_recommendation(
     into = queries.get_source(pk, viewer=viewer)
     whole = queries.get_recommendation(part_of, viewer=viewer) if part_of else None
     form = forms.RecommendationForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         owners=queries.owner_choices(viewer=viewer),
         initial={"theme": whole.theme} if whole else None,
     )
-    asked, added = Sheet(request, form), _Kept()
+    asked = Sheet(request, form)
     if asked.is_saved(
-        lambda: added.keep(
-            actions.add_recommendation(
-                into,
-                by=viewer,
-                at=at,
-                answers=form.answers(),
-                part_of=whole,
-                sent_as=asked.sent_as,
-            )
+        lambda: actions.add_recommendation(
+            into,
+            by=viewer,
+            at=at,
+            answers=form.answers(),
+            part_of=whole,
+            sent_as=asked.sent_as,
         )
     ):
-        messages.success(request, f"{added.it} is added")
+        messages.success(request, f"{asked.saved} is added")
         return redirect(whole or into)
     title = f"Add a part of recommendation {whole.number}" if whole else ""
-    return _sheet(request, asked, title or "Add a recommendation", whole or into)
+    return show_sheet(request, asked, title or "Add a recommendation", whole or into)
 
 
 @require_get_or_post
@@ -189,8 +184,8 @@ def add_recommendation(
 def change_recommendation(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_recommendation(pk, viewer=request.user)
     form = forms.RecommendationForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         owners=queries.owner_choices(viewer=request.user),
         initial=vars(changed),
     )
@@ -206,14 +201,14 @@ def change_recommendation(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The recommendation is changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change {_lower(changed)}", changed)
+    return show_sheet(request, asked, f"Change {_lower(changed)}", changed)
 
 
 @require_get_or_post
 @page(KEEP)
 def strike_out_recommendation(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_recommendation(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out {_lower(struck)}",
         struck,
@@ -235,9 +230,9 @@ def add_update(request: StaffRequest, pk: int) -> HttpResponse:
     if not choose.recommendations:
         raise PermissionDenied("Nothing of this source is yours to tell of.")
     form = forms.AddUpdateForm(
-        _sent(request),
+        sent(request),
         request.FILES,
-        on=_today(at),
+        on=today(at),
         viewer=viewer,
         choose=choose,
         initial={
@@ -258,7 +253,7 @@ def add_update(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The update is kept")
         return redirect(into)
-    return _sheet(request, asked, "Write an update", into, intro=into.title)
+    return show_sheet(request, asked, "Write an update", into, intro=into.title)
 
 
 @require_safe
@@ -276,8 +271,8 @@ def change_update(request: StaffRequest, pk: int) -> HttpResponse:
     changed = queries.get_update(pk, viewer=viewer)
     _check_may_tell(queries.about(changed, viewer=viewer), request)
     form = forms.UpdateForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         choose=queries.to_choose_from(changed.source, viewer=viewer, at=at),
         initial=vars(changed),
     )
@@ -290,7 +285,7 @@ def change_update(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "The update is corrected. What it said is kept")
         return redirect("recommendations:update", pk)
     back = redirect("recommendations:update", pk).url
-    return _sheet(request, asked, "Correct an update", back)
+    return show_sheet(request, asked, "Correct an update", back)
 
 
 @require_get_or_post
@@ -299,10 +294,10 @@ def strike_out_update(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_update(pk, viewer=request.user)
     about = queries.about(struck, viewer=request.user)
     _check_may_tell(about, request)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out the {_lower(struck)}",
-        redirect("recommendations:update", pk).url,
+        reverse("recommendations:update", args=[pk]),
         lambda **why: actions.strike_out_update(struck, **why),
         struck.source,
     )
@@ -316,9 +311,9 @@ def set_status(request: StaffRequest, pk: int) -> HttpResponse:
     of = queries.get_recommendation(pk, viewer=viewer)
     _check_may_tell([of], request)
     form = forms.StatusForm(
-        _sent(request),
+        sent(request),
         request.FILES,
-        on=_today(at),
+        on=today(at),
         viewer=viewer,
         choose=queries.to_choose_from(of.source, viewer=viewer, at=at, but=of),
     )
@@ -331,7 +326,7 @@ def set_status(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "The status is set")
         return redirect(of)
     title = f"Set the status of {_lower(of)}"
-    return _sheet(request, asked, title, of, intro=of.text)
+    return show_sheet(request, asked, title, of, intro=of.text)
 
 
 @require_get_or_post
@@ -340,7 +335,7 @@ def strike_out_status(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_status(pk, viewer=request.user)
     of = struck.recommendation
     _check_may_tell([of], request)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out a status of {_lower(of)}: {struck.get_status_display()}",
         of,
@@ -360,25 +355,8 @@ def evidence_file(request: StaffRequest, pk: int) -> HttpResponse:
 # -- what these share ------------------------------------------------------------------
 
 
-class _Kept:
-    """What an action gave, for where to go next."""
-
-    it: Any = None
-
-    def keep(self, it: Any) -> None:
-        self.it = it
-
-
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _sent(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _bodies(request: StaffRequest, at: datetime) -> list[tuple[int, str]]:
-    return bodies.body_choices(viewer=request.user, on=_today(at))
+    return bodies.body_choices(viewer=request.user, on=today(at))
 
 
 def _lower(named: object) -> str:
@@ -390,42 +368,3 @@ def _lower(named: object) -> str:
 def _check_may_tell(about: "list[Recommendation]", request: StaffRequest) -> None:
     if not queries.may_tell_of(about, viewer=request.user):
         raise PermissionDenied("Somebody else tells of this recommendation.")
-
-
-def _sheet(
-    request: StaffRequest,
-    asked: Sheet,
-    title: str,
-    back: "Source | Recommendation | str",
-    *,
-    save: str = "Save",
-    intro: str = "",
-) -> HttpResponse:
-    return render(
-        request,
-        "recommendations/sheet.html",
-        {
-            "asked": asked,
-            "form": asked.form,
-            "title": title,
-            "save": save,
-            "intro": intro,
-            "back": redirect(back).url,
-        },
-    )
-
-
-def _strike_out(
-    request: StaffRequest,
-    title: str,
-    back: "Source | Recommendation | str",
-    act: Callable[..., object],
-    afterwards: "Source | Recommendation | str",
-) -> HttpResponse:
-    form = StrikeOutForm(_sent(request))
-    asked = Sheet(request, form)
-    at = timezone.now()
-    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
-        messages.success(request, "It is struck out, and stays readable")
-        return redirect(afterwards)
-    return _sheet(request, asked, title, back, save="Strike it out")

@@ -15,6 +15,9 @@ LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
 
+EVERYBODY_READS_IT = "Everybody may read this: name no young person."
+STAFF_READ_IT = "All staff and councillors may read this: name no young person."
+
 
 def line(label: str, *, hint: str = "", missing: str = "") -> forms.CharField:
     """One line of text. Asked for where `missing` says what to enter."""
@@ -61,6 +64,58 @@ def day(label: str, *, hint: str = "", missing: str = "") -> DateField:
 def tick(label: str, *, hint: str = "") -> forms.BooleanField:
     """A box to tick. It asks for nothing."""
     return forms.BooleanField(label=label, help_text=hint, required=False)
+
+
+def optional_line(label: str, *, hint: str = "", longest: int = 200) -> forms.CharField:
+    """One line of text that need not be written."""
+    return forms.CharField(
+        label=f"{label} (optional)",
+        help_text=hint,
+        max_length=longest,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": f"{label}: write {longest} letters or fewer"},
+    )
+
+
+def radios(
+    label: str, choices: Any, *, missing: str, hint: str = ""
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": missing, "invalid_choice": missing},
+    )
+
+
+def select(label: str, *, hint: str = "", missing: str = "") -> forms.TypedChoiceField:
+    """One of a list that the form fills. Asked for where `missing` says what."""
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=hint,
+        coerce=int,
+        empty_value=None,
+        required=bool(missing),
+        error_messages={
+            "required": missing,
+            "invalid_choice": missing or f"{label} Choose again",
+        },
+    )
+
+
+def number(label: str, *, hint: str, most: int) -> forms.IntegerField:
+    wrong = f"{label} Write a number from 0 to {most}"
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=0,
+        max_value=most,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": wrong, "min_value": wrong, "max_value": wrong},
+    )
 
 
 class YesOrNo(forms.TypedChoiceField):

@@ -1,7 +1,6 @@
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,13 +13,9 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.evidence import downloads as evidence_files
-from parentis.recorded.actions import ChangedSince, NotRecorded
-from parentis.recorded.forms import Beside, StrikeOutForm, sheet
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 from parentis.strategy import actions, downloads, forms, queries
 from parentis.strategy.parts import BY_SLUG, REVIEWS, Part
-
-if TYPE_CHECKING:
-    from parentis.recorded.models import Recorded
 
 DAYS_THAT_ARE_OFTEN_TODAY = ("shown_on", "set_on", "reviewed_on")
 
@@ -170,48 +165,30 @@ def tell_progress(request: StaffRequest, pk: int) -> HttpResponse:
 def strike_out(request: StaffRequest, part: str, pk: int) -> HttpResponse:
     of_part = _part(part)
     entry = of_part.get(pk, viewer=request.user)
-    form = StrikeOutForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.strike_out(
-                entry, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"The {of_part.one} is struck out")
-            return redirect(of_part.page_above(entry))
-    return render(
+    return show_strike_out(
         request,
-        "strategy/strike_out.html",
-        {"form": form, "part": of_part, "entry": entry},
+        f"Strike out the {of_part.one}: {entry}",
+        entry,
+        lambda **why: actions.strike_out(entry, **why),
+        of_part.page_above(entry),
     )
 
 
 def _add(request: StaffRequest, part: Part, to: Any, back: str) -> HttpResponse:
     at = timezone.now()
-    today = dict.fromkeys(DAYS_THAT_ARE_OFTEN_TODAY, timezone.localdate())
-    form = _asked(request, part.form, to=to, initial=today)
-    sent_as = sheet(request.POST.get("sent_as", "")) or uuid4()
-    if form.is_valid():
-        try:
-            added = part.add(
-                *([to] if to is not None else []),
-                by=request.user,
-                at=at,
-                sent_as=sent_as,
-                **form.given(),
-            )
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"The {part.one} is added")
-            return redirect(added.get_absolute_url())
-    return render(
-        request,
-        "strategy/add.html",
-        {"form": form, "part": part, "to": to, "back": back, "sent_as": sent_as},
-    )
+    often_today = dict.fromkeys(DAYS_THAT_ARE_OFTEN_TODAY, today(at))
+    form = _form(request, part.form, to=to, at=at, initial=often_today)
+    asked = Sheet(request, form)
+    hung_on = [] if to is None else [to]
+    if asked.is_saved(
+        lambda: part.add(
+            *hung_on, by=request.user, at=at, sent_as=asked.sent_as, **form.given()
+        )
+    ):
+        messages.success(request, f"The {part.one} is added")
+        return redirect(asked.saved)
+    title = part.title_to_add if to is None else f"{part.title_to_add}: {to}"
+    return show_sheet(request, asked, title, back)
 
 
 def _change(
@@ -223,81 +200,35 @@ def _change(
     save: Callable[..., Any],
 ) -> HttpResponse:
     """Where somebody else was first, both texts are shown, and theirs is kept."""
-    form = _asked(request, form_class, to=entry, initial=vars(entry))
-    version, meanwhile = _version(request, entry.version), None
-    if form.is_valid():
-        try:
-            saved = save(
-                entry,
-                by=request.user,
-                at=timezone.now(),
-                version=version,
-                **form.given(),
-            )
-        except ChangedSince as found:
-            form.add_error(None, str(found))
-            meanwhile = _Meanwhile(now=found.now, beside=form.beside(found.now))
-            version = found.now.version
-        except NotRecorded as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "What you wrote is saved")
-            return redirect(saved.get_absolute_url())
-    return render(
-        request,
-        "strategy/change.html",
-        {
-            "form": form,
-            "title": title,
-            "entry": entry,
-            "version": version,
-            "meanwhile": meanwhile,
-        },
-    )
+    at = timezone.now()
+    form = _form(request, form_class, to=entry, at=at, initial=vars(entry))
+    asked = Sheet(request, form, now=entry.version)
+    if asked.is_saved(
+        lambda: save(
+            entry, by=request.user, at=at, version=asked.version, **form.given()
+        )
+    ):
+        messages.success(request, "What you wrote is saved")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, f"{title}: {entry}", entry)
 
 
-# -- what these share ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Meanwhile:
-    """What somebody else saved while this was typed, and both answers side by side."""
-
-    now: "Recorded"
-    beside: list[Beside]
-
-    @property
-    def different(self) -> list[Beside]:
-        return [each for each in self.beside if each.is_different]
-
-    @property
-    def same(self) -> list[Beside]:
-        return [each for each in self.beside if each.yours and not each.is_different]
-
-
-def _asked(
+def _form(
     request: StaffRequest,
     form_class: type[Any],
     *,
     to: Any,
-    initial: dict[str, Any] | None = None,
+    at: datetime,
+    initial: dict[str, Any],
 ) -> Any:
-    is_sent = request.method == "POST"
     return form_class(
-        request.POST if is_sent else None,
-        request.FILES if is_sent else None,
-        on=timezone.localdate(),
+        sent(request),
+        request.FILES or None,
+        on=today(at),
         viewer=request.user,
         to=to,
         initial=initial,
     )
-
-
-def _version(request: StaffRequest, now: int) -> int:
-    """The version that was read when the typing began."""
-    read = request.POST.get("version", "")
-    is_number = read.isascii() and read.isdecimal() and len(read) < 10
-    return int(read) if is_number else now
 
 
 def _part(slug: str) -> Part:

@@ -4,8 +4,16 @@ from typing import Any
 
 from django import forms
 
-from parentis.bodies.forms import EVERYBODY_READS_IT, optional_line, select
-from parentis.recorded.forms import EntryForm, YesOrNo, day, line, words
+from parentis.recorded.forms import (
+    EVERYBODY_READS_IT,
+    EntryForm,
+    YesOrNo,
+    day,
+    line,
+    optional_line,
+    select,
+    words,
+)
 from parentis.targets.choices import NO_ONE_DIRECTORATE, WHOLE_COUNCIL
 
 STAFF_READ_IT = (

@@ -1,21 +1,17 @@
 """A year's targets, what came of them, and the lists they are chosen from."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
-from parentis.bodies.forms import Sheet
 from parentis.design.downloads import download
-from parentis.recorded.forms import StrikeOutForm
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 from parentis.targets import actions, downloads, forms, queries
 from parentis.targets.choices import year_name, year_of
 
@@ -26,7 +22,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.SEE_COUNCIL)
 def targets(request: StaffRequest) -> HttpResponse:
     """The year that runs."""
-    return _year(request, year_of(_today(timezone.now())))
+    return _year(request, year_of(today(timezone.now())))
 
 
 @require_safe
@@ -36,7 +32,7 @@ def year(request: StaffRequest, year: int) -> HttpResponse:
 
 
 def _year(request: StaffRequest, year: int) -> HttpResponse:
-    viewer, on = request.user, _today(timezone.now())
+    viewer, on = request.user, today(timezone.now())
     shown = {
         "table": queries.year_table(year, viewer=viewer),
         "years": [
@@ -73,8 +69,8 @@ def set_target(request: StaffRequest, year: int) -> HttpResponse:
     # A year there is none of is refused before anybody types.
     queries.year_table(year, viewer=request.user)
     form = forms.TargetForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         directorates=queries.directorate_choices(year, viewer=request.user),
         kinds=queries.kind_choices(viewer=request.user),
         meetings=queries.meeting_choices(viewer=request.user, at=at),
@@ -90,7 +86,8 @@ def set_target(request: StaffRequest, year: int) -> HttpResponse:
     ):
         messages.success(request, "The target is set")
         return redirect("targets:year", year)
-    return _sheet(request, asked, f"Set a target for {year_name(year)}", "year", year)
+    title = f"Set a target for {year_name(year)}"
+    return show_sheet(request, asked, title, reverse("targets:year", args=[year]))
 
 
 @require_get_or_post
@@ -98,8 +95,8 @@ def set_target(request: StaffRequest, year: int) -> HttpResponse:
 def change_target(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_target(pk, viewer=request.user)
     form = forms.TargetForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         directorates=queries.directorate_choices(changed.year, viewer=request.user),
         kinds=queries.kind_choices(viewer=request.user, besides=changed.kind_id),
         meetings=queries.meeting_choices(
@@ -119,19 +116,19 @@ def change_target(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The target is changed, and what it was is kept")
         return redirect(changed)
-    return _sheet(request, asked, f"Change a target: {changed}", "target", pk)
+    return show_sheet(request, asked, f"Change a target: {changed}", changed)
 
 
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def strike_out_target(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_target(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out a target: {struck}",
-        ("target", pk),
+        struck,
         lambda **why: actions.strike_out_target(struck, **why),
-        ("year", struck.year),
+        reverse("targets:year", args=[struck.year]),
     )
 
 
@@ -155,8 +152,8 @@ def count_achieved(request: StaffRequest, year: int) -> HttpResponse:
     at = timezone.now()
     queries.year_table(year, viewer=request.user)
     form = forms.AchievementForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         directorates=queries.directorate_choices(year, viewer=request.user),
         kinds=queries.kind_choices(viewer=request.user),
     )
@@ -167,9 +164,9 @@ def count_achieved(request: StaffRequest, year: int) -> HttpResponse:
         )
     ):
         messages.success(request, "It is counted")
-        return redirect("targets:achieved", year_of(form.cleaned_data["happened_on"]))
+        return redirect(_achieved_in(year_of(form.cleaned_data["happened_on"])))
     title = f"Count what was achieved in {year_name(year)}"
-    return _sheet(request, asked, title, "achieved", year)
+    return show_sheet(request, asked, title, _achieved_in(year))
 
 
 @require_get_or_post
@@ -178,8 +175,8 @@ def change_achieved(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_achieved(pk, viewer=request.user)
     year = year_of(changed.happened_on)
     form = forms.AchievementForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         directorates=queries.directorate_choices(year, viewer=request.user),
         kinds=queries.kind_choices(viewer=request.user, besides=changed.kind_id),
         initial=vars(changed),
@@ -195,21 +192,19 @@ def change_achieved(request: StaffRequest, pk: int) -> HttpResponse:
         )
     ):
         messages.success(request, "It is changed, and what was counted before is kept")
-        return redirect("targets:achieved", year_of(form.cleaned_data["happened_on"]))
-    return _sheet(request, asked, "Change what was counted", "achieved", year)
+        return redirect(_achieved_in(year_of(form.cleaned_data["happened_on"])))
+    return show_sheet(request, asked, "Change what was counted", _achieved_in(year))
 
 
 @require_get_or_post
 @page(Permission.TELL_PROGRESS)
 def strike_out_achieved(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_achieved(pk, viewer=request.user)
-    listed = ("achieved", year_of(struck.happened_on))
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out what was counted: {struck.kind}",
-        listed,
+        _achieved_in(year_of(struck.happened_on)),
         lambda **why: actions.strike_out_achieved(struck, **why),
-        listed,
     )
 
 
@@ -231,7 +226,7 @@ def directorates(request: StaffRequest) -> HttpResponse:
 @page(Permission.KEEP_PROMISES)
 def add_directorate(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.AddDirectorateForm(_sent(request), on=_today(at))
+    form = forms.AddDirectorateForm(sent(request), on=today(at))
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.add_directorate(
@@ -239,7 +234,7 @@ def add_directorate(request: StaffRequest) -> HttpResponse:
         )
     ):
         return _listed(request, "The directorate is added")
-    return _sheet(request, asked, "Add a directorate", "directorates")
+    return show_sheet(request, asked, "Add a directorate", "targets:directorates")
 
 
 @require_get_or_post
@@ -247,7 +242,7 @@ def add_directorate(request: StaffRequest) -> HttpResponse:
 def change_directorate(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_directorate(pk, viewer=request.user)
     form = forms.ChangeDirectorateForm(
-        _sent(request), on=_today(at), initial=vars(changed)
+        sent(request), on=today(at), initial=vars(changed)
     )
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
@@ -260,14 +255,14 @@ def change_directorate(request: StaffRequest, pk: int) -> HttpResponse:
         )
     ):
         return _listed(request, "The directorate is changed")
-    return _sheet(request, asked, f"Change {changed}", "directorates")
+    return show_sheet(request, asked, f"Change {changed}", "targets:directorates")
 
 
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def rename_directorate(request: StaffRequest, pk: int) -> HttpResponse:
     at, renamed = timezone.now(), queries.get_directorate(pk, viewer=request.user)
-    form = forms.RenameDirectorateForm(_sent(request), on=_today(at))
+    form = forms.RenameDirectorateForm(sent(request), on=today(at))
     asked = Sheet(request, form, now=renamed.version)
     if asked.is_saved(
         lambda: actions.rename_directorate(
@@ -279,14 +274,14 @@ def rename_directorate(request: StaffRequest, pk: int) -> HttpResponse:
         )
     ):
         return _listed(request, "The directorate is renamed, and its old name is kept")
-    return _sheet(request, asked, f"Rename {renamed}", "directorates")
+    return show_sheet(request, asked, f"Rename {renamed}", "targets:directorates")
 
 
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def add_kind(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    form = forms.KindForm(_sent(request), on=_today(at), initial={"is_in_use": True})
+    form = forms.KindForm(sent(request), on=today(at), initial={"is_in_use": True})
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.add_kind(
@@ -294,14 +289,16 @@ def add_kind(request: StaffRequest) -> HttpResponse:
         )
     ):
         return _listed(request, "The kind of opportunity is added")
-    return _sheet(request, asked, "Add a kind of opportunity", "directorates")
+    return show_sheet(
+        request, asked, "Add a kind of opportunity", "targets:directorates"
+    )
 
 
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def change_kind(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_kind(pk, viewer=request.user)
-    form = forms.KindForm(_sent(request), on=_today(at), initial=vars(changed))
+    form = forms.KindForm(sent(request), on=today(at), initial=vars(changed))
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_kind(
@@ -313,46 +310,16 @@ def change_kind(request: StaffRequest, pk: int) -> HttpResponse:
         )
     ):
         return _listed(request, "The kind of opportunity is changed")
-    return _sheet(request, asked, f"Change {changed}", "directorates")
+    return show_sheet(request, asked, f"Change {changed}", "targets:directorates")
 
 
 # -- what these share ------------------------------------------------------------------
 
 
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _sent(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+def _achieved_in(year: int) -> str:
+    return reverse("targets:achieved", args=[year])
 
 
 def _listed(request: StaffRequest, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("targets:directorates")
-
-
-def _sheet(
-    request: StaffRequest, asked: Sheet, title: str, back: str, *of: int, **more: Any
-) -> HttpResponse:
-    context = {"asked": asked, "form": asked.form, "title": title, "save": "Save"}
-    context["back"] = redirect(f"targets:{back}", *of).url
-    return render(request, "bodies/sheet.html", context | more)
-
-
-def _strike_out(
-    request: StaffRequest,
-    title: str,
-    back: tuple[str, int],
-    act: Callable[..., object],
-    afterwards: tuple[str, int],
-) -> HttpResponse:
-    form = StrikeOutForm(_sent(request))
-    asked = Sheet(request, form)
-    at = timezone.now()
-    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
-        messages.success(request, "It is struck out")
-        name, of = afterwards
-        return redirect(f"targets:{name}", of)
-    name, of = back
-    return _sheet(request, asked, title, name, of, save="Strike it out")

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.bodies.forms import optional_line, radios, select
 from parentis.design.forms import GovukForm
 from parentis.recommendations.choices import SourceKind, Status
-from parentis.recorded.forms import LONGEST_TEXT, EntryForm, day, tick
+from parentis.recorded.forms import (
+    LONGEST_TEXT,
+    EntryForm,
+    day,
+    optional_line,
+    radios,
+    select,
+    tick,
+)
 from parentis.tracker_files.found import number_of
 from parentis.tracker_files.opening import LARGEST_MIB, MOST_BYTES
 from parentis.tracker_files.says import only_numbers

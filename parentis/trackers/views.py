@@ -1,7 +1,7 @@
 """Reading a tracker in, looking through it, saving it; and giving one out."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,16 +17,14 @@ from django.views.decorators.http import (
 from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
-from parentis.bodies.forms import Sheet
 from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.views import Sheet, sent, show_sheet, today
 from parentis.refusals import Refused
 from parentis.trackers import actions, downloads, forms, queries
 from parentis.trackers.choices import PieceKind
 from parentis.trackers.queries import ON_A_PAGE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from parentis.trackers.models import Piece
 
 FORM_OF = {
@@ -57,7 +55,7 @@ def upload_tracker(request: StaffRequest) -> HttpResponse:
     form = forms.UploadTrackerForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
-        sources=queries.source_choices(viewer=request.user, on=_today(at)),
+        sources=queries.source_choices(viewer=request.user, on=today(at)),
         initial={"source": asked_for if asked_for.isdecimal() else ""},
     )
     asked = Sheet(request, form)
@@ -93,7 +91,7 @@ def _reading(
     found = queries.reading_page(
         pk,
         viewer=request.user,
-        on=_today(at),
+        on=today(at),
         after=int(after) if after.isdecimal() and len(after) < 7 else 0,
     )
     return render(request, "trackers/reading.html", {"page": found, "refused": refused})
@@ -105,10 +103,10 @@ def change_reading(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     changed = queries.get_reading(pk, viewer=request.user)
     form = forms.ReadingForm(
-        request.POST if request.method == "POST" else None,
-        on=_today(at),
-        sources=queries.source_choices(viewer=request.user, on=_today(at)),
-        bodies=queries.body_choices(viewer=request.user, on=_today(at)),
+        sent(request),
+        on=today(at),
+        sources=queries.source_choices(viewer=request.user, on=today(at)),
+        bodies=queries.body_choices(viewer=request.user, on=today(at)),
         initial=vars(changed),
     )
     asked = Sheet(request, form, now=changed.version)
@@ -123,7 +121,8 @@ def change_reading(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Where it is to be saved is changed")
         return redirect(changed)
-    return _sheet(request, asked, "Which recommendations, and which report", changed)
+    title = "Which recommendations, and which report"
+    return show_sheet(request, asked, title, changed)
 
 
 @require_get_or_post
@@ -132,9 +131,9 @@ def change_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
     at = timezone.now()
     changed = queries.get_piece(piece, of=pk, viewer=request.user)
     form = FORM_OF[PieceKind(changed.kind)](
-        request.POST if request.method == "POST" else None,
-        on=_today(at),
-        planned=queries.planned_piece(changed, viewer=request.user, on=_today(at)),
+        sent(request),
+        on=today(at),
+        planned=queries.planned_piece(changed, viewer=request.user, on=today(at)),
     )
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
@@ -148,7 +147,7 @@ def change_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
     ):
         messages.success(request, "It is changed")
         return redirect(_beside(changed))
-    return _sheet(request, asked, f"Change {_named(changed)}", _beside(changed))
+    return show_sheet(request, asked, f"Change {_named(changed)}", _beside(changed))
 
 
 @require_get_or_post
@@ -156,9 +155,7 @@ def change_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
 def join_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
     joined = queries.get_piece(piece, of=pk, viewer=request.user)
     others = queries.pieces_to_join(joined, viewer=request.user)
-    form = forms.JoinForm(
-        request.POST if request.method == "POST" else None, others=others
-    )
+    form = forms.JoinForm(sent(request), others=others)
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.join_piece(
@@ -173,7 +170,7 @@ def join_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
         messages.success(request, "The two are joined")
         return redirect(_beside(joined))
     title = f"Join {_named(joined)} to another"
-    return _sheet(request, asked, title, _beside(joined), intro=joined.text)
+    return show_sheet(request, asked, title, _beside(joined), intro=joined.text)
 
 
 @require_POST
@@ -224,7 +221,7 @@ def discard_reading(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.SEE_COUNCIL)
 def tracker_workbook(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
-    told = queries.source_told(pk, viewer=request.user, on=_today(at))
+    told = queries.source_told(pk, viewer=request.user, on=today(at))
     return downloads.workbook_download(told, at=at)
 
 
@@ -232,25 +229,8 @@ def tracker_workbook(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.SEE_COUNCIL)
 def tracker_document(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
-    told = queries.source_told(pk, viewer=request.user, on=_today(at))
+    told = queries.source_told(pk, viewer=request.user, on=today(at))
     return downloads.document_download(told, at=at)
-
-
-def _sheet(
-    request: StaffRequest, asked: Sheet, title: str, back: Any, *, intro: str = ""
-) -> HttpResponse:
-    return render(
-        request,
-        "bodies/sheet.html",
-        {
-            "asked": asked,
-            "form": asked.form,
-            "title": title,
-            "back": back if isinstance(back, str) else back.get_absolute_url(),
-            "save": "Save",
-            "intro": intro,
-        },
-    )
 
 
 def _beside(piece: "Piece") -> str:
@@ -268,7 +248,3 @@ def _named(piece: "Piece") -> str:
             return f"the update on {piece.about}" if piece.about else "the update"
         case _:
             return "what was not understood"
-
-
-def _today(at: datetime) -> "date":
-    return timezone.localtime(at).date()

@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms import BoundField
 
-from parentis.bodies.forms import EVERYBODY_READS_IT, optional_line, radios, select
 from parentis.design.forms import GovukForm
-from parentis.recorded.forms import EntryForm, YesOrNo, day, line, words
+from parentis.recorded.forms import (
+    EVERYBODY_READS_IT,
+    EntryForm,
+    YesOrNo,
+    day,
+    line,
+    optional_line,
+    radios,
+    select,
+    words,
+)
 from parentis.visits.choices import GoodEnough
 
 if TYPE_CHECKING:

@@ -1,11 +1,9 @@
 """Visits to children's homes: the form for a phone, answers, the rota, homes."""
 
-from collections.abc import Callable
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,8 +12,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
-from parentis.bodies.forms import Sheet
-from parentis.recorded.forms import StrikeOutForm
+from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 from parentis.visits import actions, forms, queries
 from parentis.visits.choices import (
     DAYS_TO_ANSWER,
@@ -35,7 +32,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def visits(request: StaffRequest) -> HttpResponse:
     of_page = queries.visits_page(
         viewer=request.user,
-        on=_today(timezone.now()),
+        on=today(timezone.now()),
         page=request.GET.get("page", ""),
         home=_number(request.GET.get("home", "")),
     )
@@ -46,7 +43,7 @@ def visits(request: StaffRequest) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_VISITS)
 def visit(request: StaffRequest, pk: int) -> HttpResponse:
-    of_page = queries.visit_page(pk, viewer=request.user, on=_today(timezone.now()))
+    of_page = queries.visit_page(pk, viewer=request.user, on=today(timezone.now()))
     shown = {
         "page": of_page,
         "days_to_answer": DAYS_TO_ANSWER,
@@ -72,10 +69,10 @@ def record_due_visit(request: StaffRequest, due: int) -> HttpResponse:
 def _record(request: StaffRequest, initial: dict[str, Any]) -> HttpResponse:
     at = timezone.now()
     form = forms.RecordVisitForm(
-        _sent(request),
-        on=_today(at),
-        homes=queries.home_choices(viewer=request.user, on=_today(at)),
-        initial={"visited_on": _today(at), **initial},
+        sent(request),
+        on=today(at),
+        homes=queries.home_choices(viewer=request.user, on=today(at)),
+        initial={"visited_on": today(at), **initial},
     )
     asked = Sheet(request, form)
     recorded: list[Visit] = []
@@ -106,10 +103,10 @@ def _record(request: StaffRequest, initial: dict[str, Any]) -> HttpResponse:
 def change_visit(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_own_visit(pk, viewer=request.user)
     form = forms.VisitForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         homes=queries.home_choices(
-            viewer=request.user, on=_today(at), besides=changed.home_id
+            viewer=request.user, on=today(at), besides=changed.home_id
         ),
         initial=vars(changed),
     )
@@ -125,14 +122,14 @@ def change_visit(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Your visit is changed")
         return redirect(changed)
-    return _sheet(request, asked, f"Change your visit: {changed}", changed)
+    return show_sheet(request, asked, f"Change your visit: {changed}", changed)
 
 
 @require_get_or_post
 @page(Permission.ACT_AS_MEMBER)
 def ask_for(request: StaffRequest, pk: int) -> HttpResponse:
     at, visited = timezone.now(), queries.get_own_visit(pk, viewer=request.user)
-    form = forms.AskForForm(_sent(request), on=_today(at))
+    form = forms.AskForForm(sent(request), on=today(at))
     asked = Sheet(request, form)
     if asked.is_saved(
         lambda: actions.ask_for(
@@ -145,7 +142,7 @@ def ask_for(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "It is asked for")
         return redirect(visited)
-    return _sheet(request, asked, f"Ask for one thing more: {visited}", visited)
+    return show_sheet(request, asked, f"Ask for one thing more: {visited}", visited)
 
 
 @require_get_or_post
@@ -155,8 +152,8 @@ def answer_visit(request: StaffRequest, pk: int) -> HttpResponse:
     at, visited = timezone.now(), queries.get_visit(pk, viewer=request.user)
     before = queries.answer_of(visited, viewer=request.user)
     form = forms.AnswerForm(
-        _sent(request),
-        on=_today(at),
+        sent(request),
+        on=today(at),
         asked=queries.actions_of(visited, viewer=request.user),
         initial=vars(before) if before else {},
     )
@@ -184,7 +181,7 @@ def answer_visit(request: StaffRequest, pk: int) -> HttpResponse:
 def tell_everybody(request: StaffRequest, pk: int) -> HttpResponse:
     at, visited = timezone.now(), queries.get_visit(pk, viewer=request.user)
     form = forms.ForPublicForm(
-        _sent(request), on=_today(at), initial={"for_public": visited.for_public}
+        sent(request), on=today(at), initial={"for_public": visited.for_public}
     )
     asked = Sheet(request, form, now=visited.version)
     if asked.is_saved(
@@ -198,14 +195,14 @@ def tell_everybody(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "What everybody may read is kept")
         return redirect(visited)
-    return _sheet(request, asked, f"For everybody: {visited}", visited)
+    return show_sheet(request, asked, f"For everybody: {visited}", visited)
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def strike_out_visit(request: StaffRequest, pk: int) -> HttpResponse:
     struck = queries.get_visit(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out a visit: {struck}",
         struck,
@@ -220,7 +217,7 @@ def strike_out_visit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @page(Permission.SEE_VISITS)
 def rota(request: StaffRequest) -> HttpResponse:
-    on = _today(timezone.now())
+    on = today(timezone.now())
     year = _number(request.GET.get("year", "")) or on.year
     shown = {
         "turns": queries.rota(year, viewer=request.user, on=on),
@@ -235,12 +232,12 @@ def rota(request: StaffRequest) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def make_rota(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
-    on = _today(at)
+    on = today(at)
     months = [on.replace(day=1)]
     while len(months) < MONTHS_OF_A_ROTA:
         months.append(month_after(months[-1]))
     form = forms.MakeRotaForm(
-        _sent(request),
+        sent(request),
         months=months,
         homes=queries.home_choices(viewer=request.user, on=on),
         councillors=bodies.councillor_choices(viewer=request.user, on=on),
@@ -257,16 +254,16 @@ def make_rota(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "The rota is made for twelve months")
         return redirect("visits:rota")
-    return _sheet(request, asked, "Make the rota", "visits:rota")
+    return show_sheet(request, asked, "Make the rota", "visits:rota")
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def swap_visit(request: StaffRequest, pk: int) -> HttpResponse:
     at, due = timezone.now(), queries.get_due(pk, viewer=request.user)
-    on = _today(at)
+    on = today(at)
     form = forms.SwapVisitForm(
-        _sent(request),
+        sent(request),
         on=on,
         councillors=bodies.councillor_choices(viewer=request.user, on=on),
     )
@@ -282,7 +279,7 @@ def swap_visit(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The visit is swapped")
         return redirect("visits:rota")
-    return _sheet(
+    return show_sheet(
         request, asked, f"Swap a visit: {due}, {due.councillor}", "visits:rota"
     )
 
@@ -291,12 +288,11 @@ def swap_visit(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.RUN_MEETINGS)
 def strike_out_due(request: StaffRequest, pk: int) -> HttpResponse:
     due = queries.get_due(pk, viewer=request.user)
-    return _strike_out(
+    return show_strike_out(
         request,
         f"Strike out a visit that is due: {due}",
         "visits:rota",
         lambda **why: actions.strike_out_due(due, **why),
-        "visits:rota",
     )
 
 
@@ -318,7 +314,7 @@ def homes(request: StaffRequest) -> HttpResponse:
 def add_home(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
     form = forms.HomeForm(
-        _sent(request), on=_today(at), initial={"public_name": "A children's home"}
+        sent(request), on=today(at), initial={"public_name": "A children's home"}
     )
     asked = Sheet(request, form)
     if asked.is_saved(
@@ -328,14 +324,14 @@ def add_home(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "The home is added")
         return redirect("visits:homes")
-    return _sheet(request, asked, "Add a home", "visits:homes")
+    return show_sheet(request, asked, "Add a home", "visits:homes")
 
 
 @require_get_or_post
 @page(Permission.RUN_MEETINGS)
 def change_home(request: StaffRequest, pk: int) -> HttpResponse:
     at, changed = timezone.now(), queries.get_home(pk, viewer=request.user)
-    form = forms.HomeForm(_sent(request), on=_today(at), initial=vars(changed))
+    form = forms.HomeForm(sent(request), on=today(at), initial=vars(changed))
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_home(
@@ -348,43 +344,12 @@ def change_home(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The home is changed")
         return redirect("visits:homes")
-    return _sheet(request, asked, f"Change {changed}", "visits:homes")
+    return show_sheet(request, asked, f"Change {changed}", "visits:homes")
 
 
 # -- what these share ------------------------------------------------------------------
 
 
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _sent(request: StaffRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _number(asked: str) -> int | None:
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 10
     return int(asked) if is_number else None
-
-
-def _sheet(
-    request: StaffRequest, asked: Sheet, title: str, back: Any, save: str = "Save"
-) -> HttpResponse:
-    context = {"asked": asked, "form": asked.form, "title": title, "save": save}
-    return render(request, "bodies/sheet.html", {**context, "back": redirect(back).url})
-
-
-def _strike_out(
-    request: StaffRequest,
-    title: str,
-    back: Any,
-    act: Callable[..., object],
-    afterwards: Any,
-) -> HttpResponse:
-    form = StrikeOutForm(_sent(request))
-    asked = Sheet(request, form)
-    at = timezone.now()
-    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
-        messages.success(request, "It is struck out")
-        return redirect(afterwards)
-    return _sheet(request, asked, title, back, "Strike it out")

@@ -1,0 +1,103 @@
+"""A sheet asked for, sent, saved and struck out: shared by the views of features."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from parentis.accounts.http import StaffRequest
+from parentis.design.forms import GovukForm
+from parentis.recorded.actions import ChangedSince, NotRecorded
+from parentis.recorded.forms import Beside, EntryForm, StrikeOutForm, sheet
+
+if TYPE_CHECKING:
+    from parentis.recorded.models import Recorded
+
+
+def today(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was typed, or None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+class Sheet:
+    """A form as it was asked for or sent; and what somebody else saved meanwhile.
+
+    `version` is the version that was read when the typing began; `saved` what came of
+    it, as the action gave it.
+    """
+
+    def __init__(self, request: HttpRequest, form: GovukForm, *, now: int = 0) -> None:
+        read = request.POST.get("version", "")
+        self.form = form
+        self.sent_as: UUID = sheet(request.POST.get("sent_as", "")) or uuid4()
+        self.version = int(read) if read.isdecimal() and len(read) < 10 else now
+        self.now: Recorded | None = None
+        self.beside: Sequence[Beside] = ()
+        self.saved: Any = None
+
+    def is_saved(self, act: Callable[[], object]) -> bool:
+        """Does `act` if the form is in order. What is refused is said in the form."""
+        if not self.form.is_valid():
+            return False
+        try:
+            self.saved = act()
+        except ChangedSince as found:
+            self.now, self.version = found.now, found.now.version
+            self.form.add_error(None, str(found))
+            if isinstance(self.form, EntryForm):
+                self.beside = self.form.beside(found.now)
+        except NotRecorded as refused:
+            self.form.add_error(None, str(refused))
+        else:
+            return True
+        return False
+
+    @property
+    def different(self) -> list[Beside]:
+        return [each for each in self.beside if each.is_different]
+
+
+def show_sheet(
+    request: StaffRequest, asked: Sheet, title: str, back: Any, **more: Any
+) -> HttpResponse:
+    """The page of one form. `back`: an address, a name of one, or whose page it is.
+
+    `more`: `save` (what the button says), `intro`, `strike_out` (an address).
+    """
+    context: Mapping[str, Any] = {
+        "asked": asked,
+        "form": asked.form,
+        "title": title,
+        "back": redirect(back).url,
+        "save": "Save",
+    }
+    return render(request, "recorded/sheet.html", {**context, **more})
+
+
+def show_strike_out(
+    request: StaffRequest,
+    title: str,
+    back: Any,
+    act: Callable[..., object],
+    afterwards: Any = None,
+) -> HttpResponse:
+    """Asks why, and strikes out by `act(by=, at=, why=)`.
+
+    `back` and `afterwards`, as in `show_sheet`; `back` serves as both.
+    """
+    form = StrikeOutForm(sent(request))
+    asked = Sheet(request, form)
+    at = timezone.now()
+    if asked.is_saved(lambda: act(by=request.user, at=at, **form.cleaned_data)):
+        messages.success(request, "It is struck out, and stays readable")
+        return redirect(afterwards or back)
+    return show_sheet(request, asked, title, back, save="Strike it out")
