@@ -51,11 +51,20 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """In the place of pytest-django's own: a copy of a migrated template."""
-    from tests.database import test_database
+    from django.test import TransactionTestCase
+
+    from tests.database import empty_again, test_database
 
     process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     url = request.getfixturevalue("postgres")
-    with django_db_blocker.unblock(), test_database(url, process=process):
+    with (
+        django_db_blocker.unblock(),
+        test_database(url, process=process),
+        pytest.MonkeyPatch.context() as change,
+    ):
+        change.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _: empty_again()
+        )
         yield
 
 

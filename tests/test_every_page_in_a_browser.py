@@ -4,6 +4,7 @@ import pytest
 
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import PASSWORD, AnalystFactory
+from tests.conftest import WIDTHS
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +14,7 @@ def test_a_public_page_has_no_fault_that_axe_knows(browser_page, axe, url):
     page = browser_page(None)
     page.goto(url)
 
-    axe(page)
+    axe(page, colours_at=WIDTHS)
 
 
 @pytest.mark.parametrize("url", ["/your-account/", "/your-account/password/"])
@@ -21,7 +22,7 @@ def test_a_page_behind_the_door_has_no_fault_that_axe_knows(browser_page, axe, u
     page = browser_page(Role.PERFORMANCE_ANALYST)
     page.goto(url)
 
-    axe(page)
+    axe(page, colours_at=WIDTHS)
 
 
 def test_the_demo_says_that_it_is_made_up(browser_page, axe, settings):
@@ -30,7 +31,7 @@ def test_the_demo_says_that_it_is_made_up(browser_page, axe, settings):
     page.goto("/your-account/")
 
     assert page.get_by_text("This council is made up").is_visible()
-    axe(page)
+    axe(page, colours_at=WIDTHS)
 
 
 def test_mistakes_are_shown_without_fault(browser_page, axe):
@@ -39,7 +40,7 @@ def test_mistakes_are_shown_without_fault(browser_page, axe):
     page.get_by_role("button", name="Sign in", exact=True).click()
 
     assert page.title() == "Error: Sign in – Parentis"
-    axe(page)
+    axe(page, colours_at=WIDTHS)
 
 
 @pytest.mark.parametrize("with_scripts", [True, False])

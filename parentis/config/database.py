@@ -178,6 +178,11 @@ def _allow_tests(superuser: str) -> None:
         connection.execute(
             sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER))
         )
+        connection.execute(
+            sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(
+                sql.Identifier(OWNER)
+            )
+        )
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(
                 sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting))

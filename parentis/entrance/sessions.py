@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import get_user
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -56,6 +57,8 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = time.time()
+        # Who it is, and not a stand-in that looks them up each time it is asked.
+        request.user = get_user(request)
         if isinstance(request.user, User):
             if seconds_left(request.session, at=now) <= 0:
                 _end(request)

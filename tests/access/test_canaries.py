@@ -198,9 +198,10 @@ def log(planted: Any) -> Iterator[io.StringIO]:
 def crawled(council: Council, planted: Any, ask: Any, log: Any) -> dict[str, Any]:
     """Who found which word where: `{word's name: {person's name: [addresses]}}`."""
     found: dict[str, dict[str, list[str]]] = {name: {} for name in CANARIES}
+    addresses = tuple(dict.fromkeys(urls(council, planted)))
     for name in dict.fromkeys([None, *CRAWLERS]):
         person = council.person(name) if name else None
-        for url, answer in answers_to(person, council, planted, ask):
+        for url, answer in answers_to(person, addresses, ask):
             for canary in words_in(answer):
                 # An address that has the word says it of itself.
                 if CANARIES[canary].word not in url:
@@ -209,9 +210,9 @@ def crawled(council: Council, planted: Any, ask: Any, log: Any) -> dict[str, Any
 
 
 def answers_to(
-    person: User | None, council: Council, held: dict[str, Any], ask: Any
+    person: User | None, addresses: tuple[str, ...], ask: Any
 ) -> Iterator[tuple[str, HttpResponse]]:
-    for url in dict.fromkeys(urls(council, held)):
+    for url in addresses:
         yield url, ask(person, "GET", url)
     for canary in CANARIES.values():
         # Not the whole word: a page may say again what was asked for.

@@ -105,36 +105,46 @@ def open_browser(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
 
     `with_scripts=False` runs no JavaScript.
     """
-    contexts, faults = [], []
+    pages: list[Any] = []
+    faults: list[str] = []
+
+    def open_page(state: dict[str, Any] | None = None, **how: Any) -> Any:
+        pages.append(a_page(browser, site, faults, state, **how))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.context.close()
+    assert faults == []
+
+
+def a_page(
+    browser: Any,
+    site: Site,
+    faults: list[str],
+    state: dict[str, Any] | None,
+    *,
+    with_scripts: bool = True,
+    width: int = 1280,
+) -> Any:
+    """In a window of its own. `faults` takes what the browser complains of."""
 
     def hear(message: Any) -> None:
         if message.type == "error":
             faults.append(f"{message.location.get('url', '')}: {message.text}")
 
-    def open_page(
-        state: dict[str, Any] | None = None,
-        *,
-        with_scripts: bool = True,
-        width: int = 1280,
-    ) -> Any:
-        context = browser.new_context(
-            base_url=site.url,
-            java_script_enabled=with_scripts,
-            accept_downloads=True,
-            storage_state=state,
-            viewport={"width": width, "height": 900},
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
+    context = browser.new_context(
+        base_url=site.url,
+        java_script_enabled=with_scripts,
+        accept_downloads=True,
+        storage_state=state,
+        viewport={"width": width, "height": 900},
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """Every page, for everybody: axe finds nothing, and it works without JavaScript."""
 
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import a_page
 from tests.journeys.every_page import NO_PAGES, SIGNED_IN, SIGNED_IN_AS, SIGNED_OUT
 from tests.test_repository import ROUTES
 
@@ -36,33 +39,42 @@ def test_every_route_is_a_page_here_or_said_to_be_none():
     }
 
 
+@pytest.fixture(scope="module")
+def faults() -> list[str]:
+    """What the browser has complained of, on any page."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def page_of(browser, site, signed_in_as, faults) -> Iterator[Callable[..., Any]]:
+    """Somebody's page, with scripts or without: kept, as a person keeps a window."""
+
+    @cache
+    def opened(who: str | None, *, with_scripts: bool) -> Any:
+        state = signed_in_as(who) if who else None
+        return a_page(browser, site, faults, state, with_scripts=with_scripts)
+
+    yield opened
+    for who in dict.fromkeys(who for _, who in PAGES):
+        for with_scripts in (True, False):
+            opened(who, with_scripts=with_scripts).context.close()
+
+
 @pytest.mark.parametrize(("address", "who"), PAGES)
-def test_a_page_has_no_fault_that_axe_knows_and_does_not_scroll_sideways(
-    open_browser, signed_in_as, there, axe, address, who
+def test_a_page_has_no_fault_and_says_the_same_without_scripts(
+    page_of, there, axe, faults, address, who
 ):
-    page = open_browser(signed_in_as(who) if who else None)
-    opens(page, address.format(**there))
+    """None that axe knows; it does not scroll sideways; nothing waits for a script."""
+    faults.clear()
+    with_scripts = page_of(who, with_scripts=True)
+    opens(with_scripts, address.format(**there))
+    told = headings_of(with_scripts)
+    axe(with_scripts)
 
-    axe(page)
-
-
-def test_a_page_works_without_scripts(open_browser, signed_in_as, there):
-    """Each page says the same, and nothing of it waits for a script to be shown."""
-    told = {}
-    for with_scripts in (True, False):
-        browsers = {
-            who: open_browser(
-                signed_in_as(who) if who else None, with_scripts=with_scripts
-            )
-            for who in dict.fromkeys(who for _, who in PAGES)
-        }
-        for address, who in PAGES:
-            page = browsers[who]
-            opens(page, address.format(**there))
-            told[address, with_scripts] = headings_of(page)
-
-    for address, _ in PAGES:
-        assert told[address, False] == told[address, True], address
+    without = page_of(who, with_scripts=False)
+    opens(without, address.format(**there))
+    assert headings_of(without) == told
+    assert faults == []
 
 
 def opens(page: Any, address: str) -> None:
