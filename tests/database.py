@@ -60,7 +60,7 @@ def empty_again() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_parameter_privilege(%s, 'SET')", [RULES])
         if cursor.fetchone() != (True,):
-            call_command("flush", verbosity=0, interactive=False)
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
             return
         asked = [
             has_rows.format(sql.Literal(each), sql.Identifier(each)) for each in tables

@@ -57,7 +57,7 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = time.time()
-        # Who it is, and not a stand-in that looks them up each time it is asked.
+        # The person, and not a stand-in, through which each question of them goes.
         request.user = get_user(request)
         if isinstance(request.user, User):
             if seconds_left(request.session, at=now) <= 0:

@@ -284,7 +284,7 @@ def change_update(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The update is corrected. What it said is kept")
         return redirect("recommendations:update", pk)
-    back = redirect("recommendations:update", pk).url
+    back = reverse("recommendations:update", args=[pk])
     return show_sheet(request, asked, "Correct an update", back)
 
 
