@@ -23,6 +23,7 @@ from parentis.config.kept import known_migrations
 from parentis.config.restore import UNFINISHED, restore
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.tests.a_return import receive
+from tests.database import drop, end_connections
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 APPLICATION = "parentis"
@@ -130,20 +131,13 @@ def set_rights(of):
 def a_database(url, what, template="template0"):
     name = f"test_parentis_{os.getpid()}_{what}"
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    end_connections(url, template)
     with psycopg.connect(url, autocommit=True) as server:
-        # A thread of an earlier test may have left a connection behind.
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND usename = current_user",
-            [template],
-        )
         server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield name
-        finally:
-            server.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+    try:
+        yield name
+    finally:
+        drop(url, name)
 
 
 @pytest.fixture
