@@ -11,7 +11,7 @@ from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.bodies.tests.factories import CouncillorFactory
 from parentis.targets.tests.factories import AchievementFactory, TargetFactory
-from parentis.visits.models import Visit
+from parentis.visits.models import Home, Visit
 from parentis.visits.tests.factories import (
     DueVisitFactory,
     HomeFactory,
@@ -71,13 +71,65 @@ def test_a_councillor_writes_down_a_visit_on_a_phone_and_the_answer_comes(
     for place, typed in enumerate(("18", "9", "2026")):
         manager.locator("#id_answered_on input").nth(place).fill(typed)
     manager.get_by_label("What does the home answer?").fill("Thank you for coming.")
-    manager.get_by_role("button", name="Save").click()
-    expect(manager.get_by_text("Not told yet")).to_be_visible()
+    manager.get_by_role("button", name="Save", exact=True).click()
+    expect(manager.get_by_text("Young people not told yet")).to_be_visible()
 
     page.goto("/notices/")
     expect(page.get_by_text("The home has answered")).to_be_visible()
     page.goto(f"/visits/{visited.pk}/")
     expect(page.get_by_text("Thank you for coming.")).to_be_visible()
+
+
+def test_a_half_written_visit_outlives_a_closed_page_and_a_lost_connection(
+    browser_page, axe
+):
+    page = browser_page(Role.ELECTED_MEMBER)
+    page.set_viewport_size(PHONE)
+    CouncillorFactory.create(name="Priya Hale", user=User.objects.get())
+    HomeFactory.create(name="Larch House")
+    phone = page.context
+
+    page.goto("/visits/record/")
+    page.get_by_label("Which home?").select_option("Larch House")
+    page.get_by_label("What did you see?").fill("Supper on the stove.")
+    page.get_by_label("Mostly").check()
+    expect(page.get_by_text("Draft saved at")).to_be_visible(timeout=15_000)
+    page.close()
+
+    page = phone.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto("/visits/")
+    picture(page, "visits-begun")
+    page.locator("#begun").get_by_role("link").click()
+    expect(page.get_by_text("This is your draft of")).to_be_visible()
+    expect(page.get_by_label("Which home?")).to_have_value(str(Home.objects.get().pk))
+    expect(page.get_by_label("What did you see?")).to_have_value("Supper on the stove.")
+    expect(page.get_by_label("Mostly")).to_be_checked()
+    axe(page)
+    picture(page, "visits-draft")
+
+    page.set_viewport_size(PHONE)
+    phone.set_offline(True)
+    page.get_by_label("Why?").fill("A gate should shut.")
+    for question in ("Did you meet young people?", "Did you meet staff?"):
+        page.get_by_role("group", name=question).get_by_label("Yes").check()
+    page.get_by_role("button", name="Save the visit").click()
+    expect(page.get_by_text("Not sent: there is no connection")).to_be_visible()
+    picture(page, "visits-cut-off")
+    page.set_viewport_size(PHONE)
+    expect(page.get_by_label("Why?")).to_have_value("A gate should shut.")
+    phone.set_offline(False)
+    expect(page.get_by_text("Draft saved at")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Save the visit").click()
+    expect(page.get_by_text("Your visit is written down")).to_be_visible()
+
+    assert Visit.objects.get().why == "A gate should shut."
+    page.goto("/visits/")
+    expect(page.locator("#begun")).to_have_count(0)
+    page.goto("/visits/record/")
+    expect(page.get_by_label("What did you see?")).to_have_value("")
+    page.goto("/drafts/")
+    expect(page.get_by_text("There are no drafts")).to_be_visible()
 
 
 def test_the_pages_most_used_have_no_fault_and_do_not_scroll_sideways(

@@ -10,6 +10,7 @@ product styles too:
   paragraph, heading or recommendation
 - `document__inset`: bullets that belong to the numbered paragraph before them
 - `document__recommendations`: the lettered list
+- `document__words`: a table of words, whose rows are cards on a narrow screen
 - `document__scroll`: lets a wide table or a chart scroll by itself on a narrow screen;
   `document__caption`: a table's caption, which stays in sight then
 - `document__table-notes`: the notes beneath a table or chart
@@ -213,9 +214,11 @@ class _Writer:
         )
         rows = "\n".join(self.row(table, row) for row in table.rows)
         title = f"{number}: {table.caption}" if number else table.caption
+        words = " document__words" if _is_of_words(table) else ""
         return (
             f'<div class="document__scroll" role="region" tabindex="0"'
-            f' aria-labelledby="{anchor}-caption">\n<table class="govuk-table">\n'
+            f' aria-labelledby="{anchor}-caption">\n'
+            f'<table class="govuk-table{words}">\n'
             '<caption class="govuk-table__caption govuk-table__caption--s"'
             f' id="{anchor}-caption"><span class="document__caption">'
             f"{_lines(title)}</span></caption>\n"
@@ -227,7 +230,8 @@ class _Writer:
 
     def row(self, table: Table, row: Sequence[Text]) -> str:
         cells = [
-            f'<td class="govuk-table__cell{_cell_side(column)}">{self.text(text)}</td>'
+            f'<td class="govuk-table__cell{_cell_side(column)}"{_label(table, column)}>'
+            f"{self.text(text)}</td>"
             for column, text in zip(table.heads, row, strict=True)
         ]
         if table.has_row_headers and cells:
@@ -314,6 +318,18 @@ def _lines(text: str) -> str:
 
 def _number(number: str) -> str:
     return f'<span class="document__number">{number}</span> ' if number else ""
+
+
+def _is_of_words(table: Table) -> bool:
+    """Whether sentences stand beside each other, for which a telephone has no room."""
+    return sum(not each.is_number for each in table.heads) > 1
+
+
+def _label(table: Table, column: Column) -> str:
+    """What a cell is of, where its row is a card."""
+    if not _is_of_words(table):
+        return ""
+    return f' data-label="{escape(" ".join(column.title.split()))}"'
 
 
 def _side(column: Column) -> str:

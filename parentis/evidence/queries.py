@@ -60,8 +60,9 @@ class EvidenceShown:
     @property
     def lines(self) -> list[str]:
         """For a report: what it is, then what it shows."""
-        then = f"{self.then} then, " if self.then else ""
-        figure = f"{then}{self.now} now. {self.met_in_words}"
+        is_other = self.then and self.then != self.now
+        figure = f"{self.then} then, {self.now} now" if is_other else self.now
+        figure = f"{figure}. {self.met_in_words}."
         said = self.words if self.words != self.headline else ""
         return list(filter(None, [self.headline, figure if self.now else "", said]))
 

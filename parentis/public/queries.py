@@ -36,13 +36,13 @@ from parentis.sign_off.queries import PublicReport
 from parentis.strategy import queries as strategy
 from parentis.strategy.queries import StrategyTold
 from parentis.targets import queries as targets
+from parentis.targets.choices import WHOLE_COUNCIL
 from parentis.targets.queries import YearTable
 from parentis.visits import queries as visits
+from parentis.visits.choices import twelve_months
 
 ON_HOME = 4
 NEWS = 50
-VISITS_OF = 365
-"""Days of visits that a page tells of."""
 
 
 # -- the first page --------------------------------------------------------------------
@@ -290,14 +290,17 @@ def targets_page(
     return TargetsPage(
         years=years,
         table=targets.public_table(chosen, viewer=None),
-        targets=targets.public_targets(chosen, viewer=None),
+        targets=_whole_council_first(targets.public_targets(chosen, viewer=None)),
     )
 
 
+def _whole_council_first(told: Sequence[TargetTold]) -> list[TargetTold]:
+    return sorted(told, key=lambda each: each.directorate != WHOLE_COUNCIL)
+
+
 def visits_page(*, viewer: User | None = None, on: date) -> VisitsTold:
-    """A year of visits to children's homes."""
-    begins_on = date.fromordinal(on.toordinal() - VISITS_OF)
-    return visits.public_visits(begins_on, on, viewer=None)
+    """Twelve months of visits to children's homes, with this one."""
+    return visits.public_visits(twelve_months(on), on, viewer=None)
 
 
 # -- the same as data ------------------------------------------------------------------

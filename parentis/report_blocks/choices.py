@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from parentis.committee_report.shape import LEAVABLE, Part
+from parentis.visits.choices import twelve_months
 
 A_YEAR = timedelta(days=365)
 DAYS = frozenset({"updates_since", "visits_from", "visits_to", "views_since"})
@@ -73,7 +74,7 @@ class Chosen:
         return replace(
             self,
             targets_year=self.targets_year or year - 1,
-            visits_from=self.visits_from or begins,
+            visits_from=self.visits_from or begins_on or twelve_months(on),
             visits_to=self.visits_to or ends_on or on,
             members_of=self.members_of or body,
             actions_of=self.actions_of or body,

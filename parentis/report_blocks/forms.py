@@ -2,6 +2,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from parentis.committee_report.shape import LEAVABLE, Part
 from parentis.design.forms import DateField, GovukForm
@@ -96,7 +97,7 @@ def _left_out(parts: Collection[Part]) -> forms.Field:
     return forms.MultipleChoiceField(
         label="Leave out of this report (optional)",
         help_text="What the template would set out, and these members need not read.",
-        choices=[(part.name, part.value.capitalize()) for part in parts],
+        choices=[(part.name, capfirst(part.value)) for part in parts],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose from the list"},
@@ -164,7 +165,7 @@ def _of_visits(choices: BlockChoices) -> dict[str, forms.Field]:
 def _of_views(choices: BlockChoices) -> dict[str, forms.Field]:
     return {
         "views_of": _one(
-            "Whom did young people speak to?", choices.bodies, empty="Any body"
+            "Whom did young people speak to?", choices.bodies, empty="All of them"
         ),
         "views_since": _day("What young people said since"),
     }

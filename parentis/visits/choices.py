@@ -31,11 +31,16 @@ class VisitState(TextChoices):
     PLANNED = "planned", "To come"
     OVERDUE = "overdue", "Not made"
     UNANSWERED = "unanswered", "Waits for answer"
-    NOT_TOLD = "not-told", "Not told yet"
+    NOT_TOLD = "not-told", "Young people not told yet"
     CLOSED = "closed", "Answered and told"
 
 
 MONTHS_OF_A_ROTA = 12
+
+
+def twelve_months(on: date) -> date:
+    """The first day of the twelve months of which this day's is the last."""
+    return month_after(on.replace(year=on.year - 1, day=1))
 
 
 def month_after(month: date) -> date:

@@ -80,8 +80,8 @@ def test_two_homes_are_visited_each_month_and_answer(officer):
     assert DueVisit.objects.latest("month").month.year == 2027
     assert [row.state.label for row in page.rows[:4]] == [
         "Waits for answer",
-        "Not told yet",
-        "Not told yet",
+        "Young people not told yet",
+        "Young people not told yet",
         "Answered and told",
     ]
     assert {each.home for each in told.visits} == {"A children's home"}

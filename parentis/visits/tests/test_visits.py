@@ -205,7 +205,7 @@ def test_the_homes_answer_goes_back_to_the_councillor_and_to_young_people(
         "Write what the home answers",
     ]
     assert "The date must include a month and a year" in half.errors
-    assert "Not told yet" in answered
+    assert "Young people not told yet" in answered
     assert "Answered and told" in closed
     assert "On 21 September 2026: At the house meeting, by Registered manager." in seen
     assert "Done 19 September 2026 A new gate was put in" in seen
