@@ -11,8 +11,9 @@ from parentis.bodies.choices import BodyKind
 from parentis.committee_report.shape import Shape
 from parentis.committee_report.shapes import SHAPE_BY_CODE
 from parentis.config.made_up_bodies import committee_officer, read
+from parentis.meetings import actions as meetings
 from parentis.meetings.choices import ItemKind, MeetingState
-from parentis.meetings.models import AgendaItem
+from parentis.meetings.models import AgendaItem, Meeting
 from parentis.recommendations import queries as recommendations
 from parentis.report_blocks.choices import Chosen
 from parentis.report_templates import actions as templates
@@ -66,7 +67,7 @@ class _Filling:
 
     def annual(self, told: Told) -> None:
         """Before the last meeting of the panel: signed by both, and published."""
-        item = _item(MeetingState.HELD)
+        item = self._item(told["item"], MeetingState.HELD)
         when = item.meeting.begins_at - A_WEEK if item else self.at - 2 * A_WEEK
         report = self._report(told, item, at=when - A_WEEK)
         copy = sign_off.hand_in(report, by=self.by, at=when)
@@ -77,7 +78,8 @@ class _Filling:
 
     def draft(self, told: Told) -> None:
         """For the next meeting, half written."""
-        self._report(told, _item(MeetingState.PLANNED), at=self.at - A_WEEK)
+        item = self._item(told["item"], MeetingState.PLANNED)
+        self._report(told, item, at=self.at - A_WEEK)
 
     def _report(
         self, told: Told, item: AgendaItem | None, *, at: datetime
@@ -131,25 +133,37 @@ class _Filling:
             )
             versions.settle_comment(said, by=self.by, at=at + HOUR)
 
+    def _item(self, title: str, state: MeetingState) -> AgendaItem | None:
+        """Where a report to the panel goes: the last meeting held, or the next one.
+
+        It has an item of its own there, unless its subject is on the agenda already.
+        """
+        is_over = state == MeetingState.HELD
+        meeting = (
+            Meeting.objects.filter(
+                state=state,
+                body__kind=BodyKind.PANEL,
+                struck_out_at__isnull=True,
+            )
+            .order_by("-begins_at" if is_over else "begins_at")
+            .first()
+        )
+        if meeting is None:
+            return None
+        there = AgendaItem.objects.filter(
+            meeting=meeting, title=title, struck_out_at__isnull=True
+        ).first()
+        return there or meetings.add_item(
+            meeting.pk,
+            by=self.by,
+            at=min(self.at, meeting.begins_at) - 3 * A_WEEK,
+            answers={"kind": ItemKind.REPORT, "title": title},
+        )
+
     def _sources(self) -> tuple[int, ...]:
         """What was recommended last, open to the public."""
         found = recommendations.public_sources(on=self.at.date())
         return tuple(each.source.pk for each in found[:1])
-
-
-def _item(state: MeetingState) -> AgendaItem | None:
-    """Where a report to the panel goes: the last meeting held, or the next one."""
-    found = AgendaItem.objects.filter(
-        meeting__state=state,
-        meeting__body__kind=BodyKind.PANEL,
-        meeting__struck_out_at__isnull=True,
-        struck_out_at__isnull=True,
-        kind=ItemKind.REPORT,
-        is_exempt=False,
-    )
-    is_over = state == MeetingState.HELD
-    order = "-meeting__begins_at" if is_over else "meeting__begins_at"
-    return found.select_related("meeting__body").order_by(order, "place").first()
 
 
 def _reader(who: str) -> User:
