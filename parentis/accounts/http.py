@@ -14,3 +14,9 @@ class StaffRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """A number of the address, such as `?page=2`; None where it is no such number."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None

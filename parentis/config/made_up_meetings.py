@@ -20,7 +20,7 @@ from parentis.bodies.models import Body, Councillor, Membership
 from parentis.documents.content import Document, Heading, Numbering, Paragraph
 from parentis.documents.word import to_docx
 from parentis.madeup.meeting_days import RULES, Rule, days
-from parentis.meetings.actions import LONGEST_TITLE, NewFile, upload_paper
+from parentis.meetings.agenda.actions import LONGEST_TITLE
 from parentis.meetings.choices import (
     AT_THE_END,
     Came,
@@ -40,6 +40,7 @@ from parentis.meetings.models import (
     FromYoungPeople,
     Meeting,
 )
+from parentis.meetings.papers.actions import NewFile, upload_paper
 from parentis.recorded.models import Recorded
 
 R = TypeVar("R", bound=Recorded)

@@ -12,6 +12,8 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.funding import queries as funding
 from parentis.meetings import queries as meetings
+from parentis.meetings.actions_asked import queries as actions_asked
+from parentis.meetings.from_young_people import queries as from_young_people
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.sign_off import queries as sign_off
@@ -98,7 +100,7 @@ def _of_recommendations(viewer: User, on: date) -> Iterator[Needed]:
 
 
 def _of_actions(viewer: User, on: date) -> Iterator[Needed]:
-    found = meetings.open_actions(viewer=viewer, on=on)
+    found = actions_asked.open_actions(viewer=viewer, on=on)
     late = sum(each.state == "Overdue" for each in found)
     if late:
         yield Needed(
@@ -109,7 +111,7 @@ def _of_actions(viewer: User, on: date) -> Iterator[Needed]:
 
 
 def _of_young_people(viewer: User, on: date) -> Iterator[Needed]:
-    page = meetings.from_young_people_page(viewer=viewer, on=on)
+    page = from_young_people.from_young_people_page(viewer=viewer, on=on)
     if page.how_many_waiting:
         asked = _many(page.how_many_waiting, "thing")
         waits = "waits" if page.how_many_waiting == 1 else "wait"

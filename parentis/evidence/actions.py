@@ -17,7 +17,7 @@ from parentis.evidence import queries
 from parentis.evidence.choices import EvidenceKind
 from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.indicator import Figure
-from parentis.meetings import queries as meetings
+from parentis.meetings.actions_asked import queries as actions_asked
 from parentis.recorded.actions import NotRecorded
 
 NOT_DONE = (
@@ -89,7 +89,7 @@ def _done(action: int | None, by: User | None) -> int:
     """By Parentis itself (None), only for actions that it knows to be done."""
     if action is None:
         raise NotRecorded(NOT_DONE)
-    if by is not None and meetings.get_action(action, viewer=by).done_on is None:
+    if by is not None and actions_asked.get_action(action, viewer=by).done_on is None:
         raise NotRecorded(NOT_DONE)
     return action
 

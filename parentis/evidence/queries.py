@@ -20,11 +20,11 @@ from parentis.figures import queries as figures
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.indicator import Figure, Indicator
 from parentis.indicators.wording import as_published, shown, written
-from parentis.meetings import queries as meetings
+from parentis.meetings.actions_asked import queries as actions_asked
 
 if TYPE_CHECKING:
+    from parentis.meetings.actions_asked.queries import ActionShown
     from parentis.meetings.models import Action
-    from parentis.meetings.queries import ActionShown
 
 EXACT_TO = 1
 A_DOCUMENT = "A document that the council keeps"
@@ -230,7 +230,9 @@ def action_choices(*, viewer: User, on: date) -> list[tuple[int, str]]:
     require(viewer, Permission.SEE_COUNCIL)
     found: list[ActionShown] = []
     for number in range(1, PAGES_TO_CHOOSE + 1):
-        of_page = meetings.actions_page(viewer=viewer, on=on, show="done", page=number)
+        of_page = actions_asked.actions_page(
+            viewer=viewer, on=on, show="done", page=number
+        )
         found += of_page.actions
         if not of_page.page.has_next():
             break

@@ -1,1 +1,1 @@
-"""Meetings: agenda, papers, who came, decisions, actions, forward plan."""
+"""Meetings. Each thing that one is about has a room: its agenda, its papers, …"""

@@ -58,6 +58,17 @@ class ExemptParagraph(TextChoices):
     CRIME = "7", "7: preventing, investigating or prosecuting crime"
 
 
+def paragraph_in_full(number: str) -> str:
+    return ExemptParagraph(number).label if number else ""
+
+
+def marking(paragraph: str) -> str:
+    """`paragraph` with its words, as `ExemptParagraph` says it, or "" for none."""
+    number = paragraph.partition(":")[0]
+    by_virtue = f" by virtue of paragraph {number} of Schedule 12A" if number else ""
+    return f"Not for publication{by_virtue}"
+
+
 class Came(TextChoices):
     PRESENT = "present", "Present"
     APOLOGIES = "apologies", "Apologies"

@@ -41,6 +41,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """What everybody may read of: meetings of bodies that meet in public."""
         return self.standing().filter(body__is_open_to_public=True)
 
+    def of_body(self, body: int | None) -> Self:
+        """None: of all of them."""
+        return self if body is None else self.filter(body=body)
+
+    def with_body(self) -> Self:
+        """With the names that it had, for it is called as it was then."""
+        return self.select_related("body").prefetch_related("body__names")
+
 
 @pghistory.track()
 class Meeting(Recorded):
@@ -176,6 +184,10 @@ class AgendaItem(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its place on the meeting's page."""
+        return f"{reverse('meetings:meeting', args=[self.meeting_id])}#item-{self.pk}"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):

@@ -11,11 +11,34 @@ from django.utils import timezone
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
 from parentis.meetings import actions, forms, queries
+from parentis.meetings.actions_asked.actions import ask_action
+from parentis.meetings.actions_asked.forms import ActionForm
+from parentis.meetings.actions_asked.queries import get_action, owner_choices
+from parentis.meetings.agenda.actions import add_item
+from parentis.meetings.agenda.forms import ItemForm
+from parentis.meetings.declarations.actions import add_declaration
+from parentis.meetings.declarations.forms import DeclarationForm
+from parentis.meetings.declarations.queries import get_declaration
+from parentis.meetings.forward_plan.actions import plan_ahead
+from parentis.meetings.forward_plan.forms import ForwardPlanForm
+from parentis.meetings.forward_plan.queries import get_forward_plan_item
+from parentis.meetings.from_young_people.actions import add_from_young_people
+from parentis.meetings.from_young_people.forms import (
+    AnswerForm,
+    FromYoungPeopleForm,
+    ToldForm,
+)
+from parentis.meetings.from_young_people.queries import get_from_young_people
+from parentis.meetings.minutes.actions import decide
+from parentis.meetings.minutes.forms import DecisionForm, MinuteForm, MinutesForm
+from parentis.meetings.minutes.queries import get_decision
+from parentis.meetings.papers.forms import PaperForm
+from parentis.meetings.papers.queries import get_paper
 from parentis.recorded.forms import EntryForm
 
 if TYPE_CHECKING:
     from parentis.accounts.models import User
-    from parentis.meetings.models import AgendaItem, Meeting
+    from parentis.meetings.models import Meeting
 
     Fit = Callable[..., None]
 
@@ -57,17 +80,12 @@ def _of_meeting(entry: Any) -> str:
 
 def _of_item(entry: Any) -> str:
     """The item on its meeting's page."""
-    item: AgendaItem = entry.item
-    return f"{reverse('meetings:meeting', args=[item.meeting_id])}#item-{item.pk}"
+    return _itself(entry.item)
 
 
 def _itself(entry: Any) -> str:
     address: str = entry.get_absolute_url()
     return address
-
-
-def _item_itself(item: "AgendaItem") -> str:
-    return f"{reverse('meetings:meeting', args=[item.meeting_id])}#item-{item.pk}"
 
 
 # -- the choices of forms --------------------------------------------------------------
@@ -82,7 +100,7 @@ def _fit_meeting(form: Any, of: Any, *, viewer: "User", at: datetime) -> None:
 
 
 def _fit_action(form: Any, of: Any, *, viewer: "User", at: datetime) -> None:
-    staff = queries.owner_choices(viewer=viewer)
+    staff = owner_choices(viewer=viewer)
     forms.fill(form, "owner_user_id", staff, nothing="Nobody")
 
 
@@ -128,26 +146,26 @@ MEETINGS = Part(
 ITEMS = Part(
     slug="items",
     one="item",
-    form=forms.ItemForm,
+    form=ItemForm,
     get=queries.get_item,
-    add=actions.add_item,
+    add=add_item,
     add_title="Add an item",
     under="meeting",
-    back=_item_itself,
+    back=_itself,
 )
 MINUTE = Part(
     slug="minute",
     one="minute",
-    form=forms.MinuteForm,
+    form=MinuteForm,
     get=queries.get_item,
     change_title="What was said on this item",
-    back=_item_itself,
+    back=_itself,
     may_be_struck_out=False,
 )
 MINUTES = Part(
     slug="minutes",
     one="minutes",
-    form=forms.MinutesForm,
+    form=MinutesForm,
     get=queries.get_meeting,
     change_title="Minutes of the whole meeting",
     back=_itself,
@@ -156,16 +174,16 @@ MINUTES = Part(
 PAPERS = Part(
     slug="papers",
     one="paper",
-    form=forms.PaperForm,
-    get=queries.get_paper,
+    form=PaperForm,
+    get=get_paper,
     back=_of_item,
 )
 DECLARATIONS = Part(
     slug="declarations",
     one="declaration",
-    form=forms.DeclarationForm,
-    get=queries.get_declaration,
-    add=actions.add_declaration,
+    form=DeclarationForm,
+    get=get_declaration,
+    add=add_declaration,
     add_title="Add a declaration of interest",
     under="meeting",
     back=_of_meeting,
@@ -174,9 +192,9 @@ DECLARATIONS = Part(
 DECISIONS = Part(
     slug="decisions",
     one="decision",
-    form=forms.DecisionForm,
-    get=queries.get_decision,
-    add=actions.decide,
+    form=DecisionForm,
+    get=get_decision,
+    add=decide,
     add_title="Write down a decision",
     under="item",
     back=_of_item,
@@ -184,9 +202,9 @@ DECISIONS = Part(
 ACTIONS = Part(
     slug="actions",
     one="action",
-    form=forms.ActionForm,
-    get=queries.get_action,
-    add=actions.ask_action,
+    form=ActionForm,
+    get=get_action,
+    add=ask_action,
     add_title="Ask somebody to do something",
     under="item",
     back=_itself,
@@ -195,9 +213,9 @@ ACTIONS = Part(
 FORWARD_PLAN = Part(
     slug="forward-plan",
     one="item of the forward plan",
-    form=forms.ForwardPlanForm,
-    get=queries.get_forward_plan_item,
-    add=actions.plan_ahead,
+    form=ForwardPlanForm,
+    get=get_forward_plan_item,
+    add=plan_ahead,
     add_title="Add to the forward plan",
     back=lambda _: reverse("meetings:forward_plan"),
     fit=_fit_plan,
@@ -205,9 +223,9 @@ FORWARD_PLAN = Part(
 FROM_YOUNG_PEOPLE = Part(
     slug="from-young-people",
     one="item of young people",
-    form=forms.FromYoungPeopleForm,
-    get=queries.get_from_young_people,
-    add=actions.add_from_young_people,
+    form=FromYoungPeopleForm,
+    get=get_from_young_people,
+    add=add_from_young_people,
     add_title="Write down what young people ask",
     back=_itself,
     needs=Permission.KEEP_PROMISES,
@@ -216,8 +234,8 @@ FROM_YOUNG_PEOPLE = Part(
 ANSWER = Part(
     slug="answer",
     one="answer",
-    form=forms.AnswerForm,
-    get=queries.get_from_young_people,
+    form=AnswerForm,
+    get=get_from_young_people,
     change_title="Our answer to young people",
     back=_itself,
     may_be_struck_out=False,
@@ -226,8 +244,8 @@ ANSWER = Part(
 TOLD = Part(
     slug="told",
     one="way they were told",
-    form=forms.ToldForm,
-    get=queries.get_from_young_people,
+    form=ToldForm,
+    get=get_from_young_people,
     change_title="The answer went back to young people",
     back=_itself,
     may_be_struck_out=False,

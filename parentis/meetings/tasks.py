@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from parentis.meetings import actions
+from parentis.meetings.actions_asked import actions
 
 
 @app.periodic(cron="30 7 * * *")

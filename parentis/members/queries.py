@@ -22,7 +22,8 @@ from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.indicator import Figure, Indicator
 from parentis.law.sources import Source
 from parentis.meetings import queries as meetings
-from parentis.meetings.queries import ActionShown
+from parentis.meetings.actions_asked import queries as actions_asked
+from parentis.meetings.actions_asked.queries import ActionShown
 from parentis.members.choices import (
     KEY_FIGURES,
     OF_THE_ACT,
@@ -488,7 +489,7 @@ def your_page(*, viewer: User, at: datetime) -> YourPage:
     require(viewer, Permission.ACT_AS_MEMBER)
     on = timezone.localtime(at).date()
     councillor = bodies.councillor_of(viewer, viewer=viewer)
-    actions = meetings.open_actions(viewer=viewer, on=on, of=viewer)
+    actions = actions_asked.open_actions(viewer=viewer, on=on, of=viewer)
     if councillor is None:
         return YourPage(
             councillor=None, on=on, actions=actions, figures=_key_figures(viewer)

@@ -27,7 +27,9 @@ from parentis.figures.queries import ScorecardRow, ToldFigures
 from parentis.indicators import INDICATOR_BY_CODE, INDICATORS
 from parentis.indicators.indicator import Figure, Indicator, Theme
 from parentis.meetings import queries as meetings
-from parentis.meetings.queries import MeetingRow, MonthPlanned, YouSaid
+from parentis.meetings.forward_plan.queries import MonthPlanned, public_forward_plan
+from parentis.meetings.from_young_people.queries import YouSaid, public_you_said
+from parentis.meetings.queries import MeetingRow
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.recommendations.queries import SourceLines
@@ -213,8 +215,8 @@ def body_page(pk: int, *, viewer: User | None = None, at: datetime) -> BodyPage:
         body=bodies.public_body(pk, viewer=None, on=on),
         to_come=[each for each in rows if each.begins_at >= at],
         before=[each for each in rows if each.begins_at < at],
-        plan=meetings.public_forward_plan(viewer=None, on=on, body=pk),
-        said=meetings.public_you_said(viewer=None, on=on, body=pk),
+        plan=public_forward_plan(viewer=None, on=on, body=pk),
+        said=public_you_said(viewer=None, on=on, body=pk),
         reports=sign_off.public_reports(viewer=None, body=pk),
     )
 
@@ -244,9 +246,7 @@ def meetings_page(*, viewer: User | None = None, at: datetime) -> MeetingsPage:
     return MeetingsPage(
         to_come=[each for each in rows if each.begins_at >= at],
         before=[each for each in rows if each.begins_at < at],
-        plan=meetings.public_forward_plan(
-            viewer=None, on=timezone.localtime(at).date()
-        ),
+        plan=public_forward_plan(viewer=None, on=timezone.localtime(at).date()),
     )
 
 
@@ -329,11 +329,11 @@ def _meetings(at: datetime) -> list[MeetingRow]:
 
 
 def _forward_plan(at: datetime) -> list[MonthPlanned]:
-    return meetings.public_forward_plan(viewer=None, on=_day(at))
+    return public_forward_plan(viewer=None, on=_day(at))
 
 
 def _you_said(at: datetime) -> list[YouSaid]:
-    return meetings.public_you_said(viewer=None, on=_day(at))
+    return public_you_said(viewer=None, on=_day(at))
 
 
 def _recommendations(at: datetime) -> list[SourceTold]:

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from parentis.accounts.permissions import open_to_everyone
 from parentis.bodies import queries as of_bodies
-from parentis.meetings import downloads as meeting_files
-from parentis.meetings import queries as of_meetings
+from parentis.meetings.agenda.queries import public_meeting
+from parentis.meetings.calendar_feed.queries import public_calendar
+from parentis.meetings.from_young_people.queries import public_you_said
+from parentis.meetings.papers.downloads import paper_download
+from parentis.meetings.papers.queries import public_paper
 from parentis.public import queries
 from parentis.recommendations import queries as of_recommendations
 from parentis.sign_off import downloads as report_files
@@ -65,14 +68,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """What anybody's own calendar reads: every meeting in public."""
     home = request.build_absolute_uri(reverse("public:meetings"))
-    found = of_meetings.public_calendar(viewer=None, at=timezone.now(), home=home)
+    found = public_calendar(viewer=None, at=timezone.now(), home=home)
     return HttpResponse(found, content_type=CALENDAR)
 
 
 @open_to_everyone
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = of_meetings.public_meeting(pk, viewer=None, on=timezone.localdate())
+    shown = public_meeting(pk, viewer=None, on=timezone.localdate())
     return render(request, "public/meeting.html", {"shown": shown})
 
 
@@ -80,13 +83,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that lay before a meeting in public."""
-    return meeting_files.paper_download(of_meetings.public_paper(pk, viewer=None))
+    return paper_download(public_paper(pk, viewer=None))
 
 
 @open_to_everyone
 @require_safe
 def you_said(request: HttpRequest) -> HttpResponse:
-    found = of_meetings.public_you_said(viewer=None, on=timezone.localdate())
+    found = public_you_said(viewer=None, on=timezone.localdate())
     return render(request, "public/you_said.html", {"sayings": found})
 
 

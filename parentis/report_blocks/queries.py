@@ -21,7 +21,8 @@ from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.indicator import Figure
 from parentis.indicators.suppression import LARGEST_HIDDEN
 from parentis.indicators.wording import out_of, shown
-from parentis.meetings import queries as meetings
+from parentis.meetings.actions_asked import queries as actions_asked
+from parentis.meetings.from_young_people import queries as from_young_people
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.report_blocks.choices import Chosen
@@ -172,7 +173,7 @@ class _Gathering:
         if self.chosen.views_since is None:
             return {}
         return {
-            "views": meetings.views_told(
+            "views": from_young_people.views_told(
                 self.chosen.views_of,
                 viewer=self.viewer,
                 since=self.chosen.views_since,
@@ -185,7 +186,7 @@ class _Gathering:
         if self.chosen.actions_of is None:
             return {}
         return {
-            "actions": meetings.actions_told(
+            "actions": actions_asked.actions_told(
                 self.chosen.actions_of,
                 viewer=self.viewer,
                 on=self.on,

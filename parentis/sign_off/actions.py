@@ -19,7 +19,7 @@ from parentis.committee_report.unwritten import still_to_write
 from parentis.documents.content import Chart
 from parentis.documents.html import to_html_fragment
 from parentis.figures import actions as figures
-from parentis.meetings import actions as meetings
+from parentis.meetings.papers import actions as papers
 from parentis.notices import actions as notices
 from parentis.refusals import Refused
 from parentis.report_blocks import queries as blocks
@@ -268,7 +268,7 @@ def publish(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
     now.published_at, now.published_by = at, by
     now.save(update_fields=["published_at", "published_by"])
     if now.report.item_id is not None:
-        meetings.put_paper(
+        papers.put_paper(
             now.report.item_id,
             by=by,
             at=at,
@@ -291,7 +291,7 @@ def withdraw(copy: FairCopy, *, by: User, at: datetime, why: str) -> FairCopy:
     now.withdrawn_at, now.withdrawn_by, now.why_withdrawn = at, by, why
     now.save(update_fields=["withdrawn_at", "withdrawn_by", "why_withdrawn"])
     if now.report.item_id is not None:
-        meetings.withdraw_paper(
+        papers.withdraw_paper(
             now.report.item_id, by=by, at=at, address=now.get_absolute_url(), why=why
         )
     return now

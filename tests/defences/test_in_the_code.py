@@ -4,8 +4,6 @@ docs/asvs.csv names these tests. Whoever needs an exception adds it here, with w
 """
 
 import ast
-import importlib
-import importlib.util
 import inspect
 import re
 import tomllib
@@ -15,6 +13,8 @@ from types import ModuleType
 
 from django import forms
 from django.apps import apps
+
+from tests.layers import modules_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PARENTIS = ROOT / "parentis"
@@ -194,13 +194,11 @@ def test_no_weak_hash_and_no_weak_chance():
 
 def our_forms() -> Iterator[type[forms.BaseForm]]:
     for app in apps.get_app_configs():
-        if app.name.startswith("parentis.") and importlib.util.find_spec(
-            f"{app.name}.forms"
-        ):
-            module = importlib.import_module(f"{app.name}.forms")
-            for _, each in inspect.getmembers(module, inspect.isclass):
-                if issubclass(each, forms.BaseForm) and _is_of(each, module):
-                    yield each
+        if app.name.startswith("parentis."):
+            for module in modules_of(app.name, "forms"):
+                for _, each in inspect.getmembers(module, inspect.isclass):
+                    if issubclass(each, forms.BaseForm) and _is_of(each, module):
+                        yield each
 
 
 def _is_of(each: type[object], module: ModuleType) -> bool:

@@ -22,6 +22,7 @@ from typing import Any
 from django.forms import BaseForm, FileField
 
 from tests.journeys.every_page import SIGNED_IN, SIGNED_OUT
+from tests.layers import modules_of
 from tests.test_repository import ROUTES
 
 Described = dict[str, Any]
@@ -267,13 +268,10 @@ def _name_in(node: ast.AST, of: str, aliases: set[str]) -> str:
 @cache
 def _fields(module: ModuleType) -> dict[str, Any]:
     """The fields of every form of the view's app, and of its class."""
-    app = module.__name__.rpartition(".")[0]
-    try:
-        forms = importlib.import_module(f"{app}.forms")
-    except ImportError:
-        return {}
+    app = ".".join(module.__name__.split(".")[:2])
     return {
         name: field
+        for forms in modules_of(app, "forms")
         for _, form in inspect.getmembers(forms, inspect.isclass)
         if issubclass(form, BaseForm)
         for name, field in getattr(form, "base_fields", {}).items()

@@ -16,7 +16,22 @@ from parentis.accounts.tests.factories import (
 from parentis.bodies.tests.factories import BodyFactory, MembershipFactory
 from parentis.documents.calendar import Event, calendar
 from parentis.meetings import actions, queries
+from parentis.meetings.actions_asked.actions import chase_overdue
+from parentis.meetings.actions_asked.queries import actions_told, open_actions
+from parentis.meetings.agenda.actions import add_item, publish_agenda
+from parentis.meetings.agenda.queries import (
+    clear_days,
+    meeting_page,
+    meeting_to_print,
+    public_meeting,
+)
+from parentis.meetings.attendance.actions import WhoCame, record_attendance
+from parentis.meetings.calendar_feed.queries import public_calendar
 from parentis.meetings.choices import Came, FileForm, FileRefused
+from parentis.meetings.from_young_people.queries import public_you_said, views_told
+from parentis.meetings.minutes.actions import approve_minutes
+from parentis.meetings.papers.actions import put_paper, withdraw_paper
+from parentis.meetings.papers.queries import get_paper
 from parentis.meetings.tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -52,10 +67,8 @@ def test_a_new_meeting_has_the_items_every_agenda_has_and_a_report_before_the_la
         at=AT,
         answers={"body_id": body.pk, "begins_at": datetime(2026, 4, 1, 17, tzinfo=UTC)},
     )
-    item = actions.add_item(
-        meeting.pk, by=officer, at=AT, answers={"title": "Annual report"}
-    )
-    page = queries.meeting_page(meeting.pk, viewer=officer, at=AT)
+    item = add_item(meeting.pk, by=officer, at=AT, answers={"title": "Annual report"})
+    page = meeting_page(meeting.pk, viewer=officer, at=AT)
 
     assert [each.kind for each in page.shown.items] == [
         "apologies",
@@ -80,18 +93,18 @@ def test_what_is_exempt_is_told_to_nobody_else():
     ActionFactory.create(item=item, words="Offer Kestrel less")
     adviser, officer = AdviserFactory.create(), CommitteeOfficerFactory.create()
 
-    public = queries.public_meeting(meeting.pk, on=ON)
+    public = public_meeting(meeting.pk, on=ON)
     told = [
         public,
-        queries.meeting_page(meeting.pk, viewer=adviser, at=AT).shown,
-        queries.actions_told(meeting.body_id, viewer=None, on=ON),
-        queries.open_actions(viewer=adviser, on=ON),
+        meeting_page(meeting.pk, viewer=adviser, at=AT).shown,
+        actions_told(meeting.body_id, viewer=None, on=ON),
+        open_actions(viewer=adviser, on=ON),
     ]
 
     assert "Kestrel" not in str(told)
     assert "paragraph 3 of Schedule 12A" in public.items[0].marking
     assert "Offer Kestrel less" in str(
-        queries.meeting_page(meeting.pk, viewer=officer, at=AT).shown
+        meeting_page(meeting.pk, viewer=officer, at=AT).shown
     )
 
 
@@ -101,7 +114,7 @@ def test_who_is_late_is_told_once_of_each_day():
         2, owner_user=owner, due_on=date(2026, 3, 1)
     )
     ActionFactory.create(owner_user=owner, due_on=ON)
-    told = [actions.chase_overdue(by=None, at=AT) for _ in range(2)]
+    told = [chase_overdue(by=None, at=AT) for _ in range(2)]
     assert told == [1, 0]
     assert [each.about for each in Notice.objects.all()] == [
         "2 things that meetings asked you to do are overdue."
@@ -110,7 +123,7 @@ def test_who_is_late_is_told_once_of_each_day():
     late = actions_late[0]
     late.due_on = date(2026, 3, 2)
     late.save()
-    assert actions.chase_overdue(by=None, at=AT + timedelta(days=1)) == 1
+    assert chase_overdue(by=None, at=AT + timedelta(days=1)) == 1
     assert set(
         Notice.objects.filter(about__endswith="2 March 2026.").values_list(
             "link", flat=True
@@ -124,22 +137,22 @@ def test_the_public_read_minutes_once_they_are_approved_and_papers_once_they_are
     item = AgendaItemFactory.create(meeting=meeting, minute="Members agreed.")
     PaperFactory.create(item=item, is_exempt=True, title="Kestrel")
     PaperFactory.create(item=item, title="Annual report")
-    assert not queries.public_meeting(meeting.pk, on=ON).items
-    assert queries.public_meeting(meeting.pk, on=ON).minutes == ""
+    assert not public_meeting(meeting.pk, on=ON).items
+    assert public_meeting(meeting.pk, on=ON).minutes == ""
 
-    actions.publish_agenda(meeting.pk, by=officer, at=AT)
-    actions.publish_agenda(meeting.pk, by=officer, at=AT + timedelta(days=1))
-    (shown,) = queries.public_meeting(meeting.pk, on=ON).items
+    publish_agenda(meeting.pk, by=officer, at=AT)
+    publish_agenda(meeting.pk, by=officer, at=AT + timedelta(days=1))
+    (shown,) = public_meeting(meeting.pk, on=ON).items
     assert ([each.title for each in shown.papers], shown.minute) == (
         ["Annual report"],
         "",
     )
-    assert queries.public_meeting(meeting.pk, on=ON).agenda_published_at == AT
+    assert public_meeting(meeting.pk, on=ON).agenda_published_at == AT
 
     with pytest.raises(NotRecorded, match="before the meeting"):
-        actions.approve_minutes(meeting.pk, by=officer, at=AT, approved_on=ON)
-    actions.approve_minutes(meeting.pk, by=officer, at=AT, approved_on=date(2026, 5, 7))
-    public = queries.public_meeting(meeting.pk, on=ON)
+        approve_minutes(meeting.pk, by=officer, at=AT, approved_on=ON)
+    approve_minutes(meeting.pk, by=officer, at=AT, approved_on=date(2026, 5, 7))
+    public = public_meeting(meeting.pk, on=ON)
     assert (public.minutes, public.items[0].minute) == (
         "The chair thanked all.",
         "Members agreed.",
@@ -153,26 +166,26 @@ def test_what_a_body_that_does_not_meet_in_public_does_is_told_to_staff_alone():
     FromYoungPeopleFactory.create(asked_of=body, answered=True)
 
     with pytest.raises(Http404):
-        queries.public_meeting(meeting.pk, on=ON)
+        public_meeting(meeting.pk, on=ON)
     assert queries.public_meetings(at=AT) == []
-    assert queries.actions_told(body.pk, viewer=None, on=ON) == []
-    assert queries.public_you_said(on=ON) == []
-    assert "BEGIN:VEVENT" not in queries.public_calendar(at=AT, home="/")
+    assert actions_told(body.pk, viewer=None, on=ON) == []
+    assert public_you_said(on=ON) == []
+    assert "BEGIN:VEVENT" not in public_calendar(at=AT, home="/")
 
 
 def test_a_report_puts_itself_on_an_agenda_once_and_leaves_it():
     analyst, item = AnalystFactory.create(), AgendaItemFactory.create()
     where = {"by": analyst, "at": AT, "address": "/reports/7/"}
-    first = actions.put_paper(item.pk, title="Draft", **where)
-    second = actions.put_paper(
+    first = put_paper(item.pk, title="Draft", **where)
+    second = put_paper(
         item.pk, title="Annual report", public_address="/public/reports/7/", **where
     )
     assert first.pk == second.pk
-    assert queries.get_paper(first.pk, viewer=analyst).title == "Annual report"
+    assert get_paper(first.pk, viewer=analyst).title == "Annual report"
 
-    actions.withdraw_paper(item.pk, why="Not ready", **where)
+    withdraw_paper(item.pk, why="Not ready", **where)
     with pytest.raises(Http404):
-        queries.get_paper(first.pk, viewer=analyst)
+        get_paper(first.pk, viewer=analyst)
 
 
 def test_what_is_told_of_actions_and_of_young_people_for_a_report():
@@ -185,14 +198,12 @@ def test_what_is_told_of_actions_and_of_young_people_for_a_report():
         item=open_one.item, done_on=date(2020, 2, 1), what_was_done="Long ago"
     )
     FromYoungPeopleFactory.create(asked_of=meeting.body, answered=True)
-    told = queries.actions_told(meeting.body_id, viewer=None, on=ON)
+    told = actions_told(meeting.body_id, viewer=None, on=ON)
     assert [each.state for each in told] == [
         "Overdue",
         "Done on 1 February 2026: Sent to all",
     ]
-    (said,) = queries.views_told(
-        meeting.body_id, viewer=None, since=date(2026, 1, 1), on=ON
-    )
+    (said,) = views_told(meeting.body_id, viewer=None, since=date(2026, 1, 1), on=ON)
     assert said.who == "Aldermere Voices"
     assert said.answer.startswith("We will plan")
 
@@ -206,7 +217,7 @@ def test_what_is_told_of_actions_and_of_young_people_for_a_report():
     ],
 )
 def test_clear_days_are_working_days_between(published_on, left):
-    assert queries.clear_days(published_on, date(2026, 3, 13), viewer=None) == left
+    assert clear_days(published_on, date(2026, 3, 13), viewer=None) == left
 
 
 @pytest.mark.parametrize(
@@ -247,19 +258,17 @@ def test_nobody_who_only_reads_can_count_the_young_people_who_came():
         MembershipFactory.create(body=meeting.body, young_person=True, name="Zed"),
         MembershipFactory.create(body=meeting.body, young_person=True, name="Yaz"),
     ]
-    actions.record_attendance(
+    record_attendance(
         meeting,
         by=officer,
         at=datetime(2026, 3, 6, tzinfo=UTC),
         version=1,
-        seats={seat.pk: actions.WhoCame(came=Came.PRESENT) for seat in seats},
+        seats={seat.pk: WhoCame(came=Came.PRESENT) for seat in seats},
     )
     readers = [
-        queries.public_meeting(meeting.pk, on=ON),
-        queries.meeting_to_print(meeting.pk, viewer=officer, on=ON),
-        queries.meeting_page(
-            meeting.pk, viewer=ElectedMemberFactory.create(), at=AT
-        ).shown,
+        public_meeting(meeting.pk, on=ON),
+        meeting_to_print(meeting.pk, viewer=officer, on=ON),
+        meeting_page(meeting.pk, viewer=ElectedMemberFactory.create(), at=AT).shown,
     ]
 
     for shown in readers:
@@ -271,6 +280,6 @@ def test_nobody_who_only_reads_can_count_the_young_people_who_came():
             "Members with a vote took part, young people among them, and 2 are needed:"
             " the meeting could decide."
         )
-    whole = queries.meeting_page(meeting.pk, viewer=officer, at=AT).shown
+    whole = meeting_page(meeting.pk, viewer=officer, at=AT).shown
     assert {"Zed", "Yaz"} <= {each.name for each in whole.present}
     assert str(whole.quorum).startswith("3 members")

@@ -1,0 +1,1 @@
+"""What meetings asked people to do, by when, and what came of it."""

@@ -1,0 +1,1 @@
+"""A meeting's page: its agenda, with what came of each item, and its sheets."""

@@ -1,0 +1,1 @@
+"""Meetings in somebody's own calendar."""

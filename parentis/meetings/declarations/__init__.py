@@ -1,0 +1,1 @@
+"""The interests that members declared at a meeting."""

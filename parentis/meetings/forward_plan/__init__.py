@@ -1,0 +1,1 @@
+"""What each body will talk about in the months to come."""

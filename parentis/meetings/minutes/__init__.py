@@ -1,0 +1,1 @@
+"""What was said and decided at a meeting, and when its minutes were approved."""

@@ -1,0 +1,1 @@
+"""Papers under an item of an agenda: files, and reports that put themselves there."""
