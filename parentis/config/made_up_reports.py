@@ -11,7 +11,7 @@ from parentis.bodies.choices import BodyKind
 from parentis.committee_report.shape import Shape
 from parentis.committee_report.shapes import SHAPE_BY_CODE
 from parentis.config.made_up_bodies import committee_officer, read
-from parentis.meetings import actions as meetings
+from parentis.meetings.agenda.actions import add_item
 from parentis.meetings.choices import ItemKind, MeetingState
 from parentis.meetings.models import AgendaItem, Meeting
 from parentis.recommendations import queries as recommendations
@@ -153,7 +153,7 @@ class _Filling:
         there = AgendaItem.objects.filter(
             meeting=meeting, title=title, struck_out_at__isnull=True
         ).first()
-        return there or meetings.add_item(
+        return there or add_item(
             meeting.pk,
             by=self.by,
             at=min(self.at, meeting.begins_at) - 3 * A_WEEK,
