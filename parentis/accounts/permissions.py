@@ -61,6 +61,11 @@ def signed_in(view: View) -> View:
     return _marked(Access())(view)
 
 
+def signed_in_to_see(looking: Looking) -> Callable[[View], View]:
+    """The same, for a page that shows young people to those whose work they are."""
+    return _marked(Access(looking=looking))
+
+
 def open_to_everyone(view: View) -> View:
     """For the public. tests/test_repository.py lists these pages, one by one."""
     return _marked(Access(is_public=True))(view)

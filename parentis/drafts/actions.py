@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from parentis.accounts.models import User
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from parentis.young_people.models import YoungPerson
 
 Fields = Sequence[tuple[str, str]]
+LONGEST_TITLE = 100
 # A browser that saved late has long done so.
 DAYS_A_DONE_SHEET_IS_KNOWN = timedelta(days=2)
 
@@ -36,21 +38,22 @@ def keep(
 
     `form` is the page's name, `about` the numbers in its address with `/` between. A
     form whose sheets carry no number has one draft. What comes late, of a sheet that is
-    done with, begins nothing.
+    done with, begins nothing. Whose role opens the page may keep a draft of it.
     """
-    require(by, Permission.SEE_ALLOCATED)
     sheet = sent_as or _open_sheet(form, about, by) or uuid4()
     new = Draft(
         person=by,
         young_person_id=getattr(young_person, "pk", young_person),
         form=form,
         about=about,
-        title=title,
+        title=title[:LONGEST_TITLE],
         fields=[list(pair) for pair in fields],
         sent_as=sheet,
         begun_at=at,
         saved_at=at,
     )
+    if not new.may_be_written_by(by):
+        raise PermissionDenied("Your role does not open the page this is a draft of.")
     Draft.objects.bulk_create([new], ignore_conflicts=True)
     kept = Draft.objects.select_for_update().get(
         person=by, form=form, about=about, sent_as=sheet
@@ -70,7 +73,6 @@ def discard(
     With `sent_as`, that sheet alone is done with, even where nothing of it was kept
     yet; without, all of the form.
     """
-    require(by, Permission.SEE_ALLOCATED)
     theirs = Draft.objects.filter(person=by, form=form, about=about)
     theirs.filter(done_at__lt=at - DAYS_A_DONE_SHEET_IS_KNOWN).delete()
     if sent_as is None:

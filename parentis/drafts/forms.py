@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 # Where the draft belongs, and what only a browser needs.
 PREFIX = "draft-"
+LONGEST = 200_000
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "save-draft", "held_form"})
 
 
@@ -19,6 +20,10 @@ def fields_of(sent: QueryDict) -> list[tuple[str, str]]:
         if name not in NEVER_KEPT and not name.startswith(PREFIX)
         for value in values
     ]
+
+
+def is_too_long(fields: Iterable[tuple[str, str]]) -> bool:
+    return sum(len(value) for _name, value in fields) > LONGEST
 
 
 def typed(form: forms.BaseForm, fields: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -3,8 +3,10 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
+from django.urls import NoReverseMatch, resolve, reverse
 
 from parentis.accounts.models import User
+from parentis.accounts.permissions import access_of
 from parentis.young_people.models import YoungPerson
 
 
@@ -59,3 +61,21 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.about}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is written on. Empty where there is no such page."""
+        page = self.page()
+        return f"{page}?draft={self.pk}" if page else ""
+
+    def page(self) -> str:
+        """The page it is a draft of. Empty where there is none."""
+        try:
+            return reverse(self.form, args=self.about.split("/") if self.about else [])
+        except NoReverseMatch:
+            return ""
+
+    def may_be_written_by(self, person: User) -> bool:
+        """Whether their role opens the page. Whose record they open is asked there."""
+        page = self.page()
+        access = access_of(resolve(page).func) if page else None
+        return access is not None and access.allows(person)

@@ -1,4 +1,8 @@
-"""What somebody typed and has not recorded: their own, and what others left."""
+"""What somebody typed and has not recorded: their own, and what others left.
+
+A draft is its writer's alone, whatever their role. What others left is told only of a
+young person's record, to those whose work it is now.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,11 +23,10 @@ if TYPE_CHECKING:
 def draft_of(
     form: str, about: str, *, viewer: User, pk: str | int = ""
 ) -> Draft | None:
-    """The viewer's own, of a page about a young person whose record they opened.
+    """The viewer's own, of a page that they opened.
 
     Of several the latest, or the one whose number (`pk`) the address names.
     """
-    require(viewer, Permission.SEE_ALLOCATED)
     theirs = Draft.objects.open().filter(person=viewer, form=form, about=about)
     if str(pk).isdecimal() and len(str(pk)) < 10:
         theirs = theirs.filter(pk=pk)
@@ -31,18 +34,24 @@ def draft_of(
 
 
 def drafts(*, viewer: User, at: datetime) -> Sequence[Draft]:
-    """The viewer's own, of records that they may still open, the latest first."""
-    require(viewer, Permission.SEE_ALLOCATED)
+    """The viewer's own, the latest first: of no record, or of one they may open."""
     theirs = Draft.objects.open().filter(person=viewer).visible_to(viewer, at=at)
     found = list(theirs.select_related("young_person").order_by("-saved_at", "-pk"))
     people = [each.young_person for each in found if each.young_person]
-    young_people.shown(people, viewer=viewer)
+    if people:
+        young_people.shown(people, viewer=viewer)
     return found
+
+
+def begun_in(feature: str, *, viewer: User) -> Sequence[Draft]:
+    """The viewer's own of one feature's pages, such as "visits", about no record."""
+    theirs = Draft.objects.open().filter(person=viewer, young_person__isnull=True)
+    found = theirs.filter(form__startswith=f"{feature}:").order_by("-saved_at", "-pk")
+    return [each for each in found if each.may_be_written_by(viewer)]
 
 
 def how_many(*, viewer: User, at: datetime) -> int:
     """As many as `drafts` gives, for a number that names nobody."""
-    require(viewer, Permission.SEE_ALLOCATED)
     theirs = Draft.objects.open().filter(person=viewer)
     # Mostly there are none, and whose records are open is dearer to ask.
     return theirs.visible_to(viewer, at=at).count() if theirs.exists() else 0
@@ -70,13 +79,17 @@ def get_draft_left(pk: int, *, viewer: User, at: datetime) -> Draft:
 
 
 def get_draft(pk: int, *, viewer: User) -> Draft:
-    require(viewer, Permission.SEE_ALLOCATED)
+    """One of the viewer's own."""
     return get_object_or_404(Draft.objects.open().filter(person=viewer), pk=pk)
+
+
+def is_of_a_page(form: str, about: str, *, viewer: User) -> bool:
+    """Whether there is such a page, and the viewer's role opens it."""
+    return Draft(person=viewer, form=form, about=about).may_be_written_by(viewer)
 
 
 def is_known(form: str, about: str, *, viewer: User, young_person: int) -> bool:
     """Whether the viewer began this draft once: what they type on is not refused."""
-    require(viewer, Permission.SEE_ALLOCATED)
     theirs = Draft.objects.open().filter(person=viewer, young_person=young_person)
     return theirs.filter(form=form, about=about).exists()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -28,18 +28,25 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def version_read(typed: str, now: int) -> int:
+    """The version that a form says was read, or `now` where it says none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else now
+
+
 class Sheet:
     """A form as it was asked for or sent; and what somebody else saved meanwhile.
 
     `version` is the version that was read when the typing began; `saved` what came of
-    it, as the action gave it.
+    it, as the action gave it. `SheetWithDraft` of parentis/drafts/views.py is kept
+    while it is written.
     """
 
+    keeps_draft: ClassVar[bool] = False
+
     def __init__(self, request: HttpRequest, form: GovukForm, *, now: int = 0) -> None:
-        read = request.POST.get("version", "")
         self.form = form
         self.sent_as: UUID = sheet(request.POST.get("sent_as", "")) or uuid4()
-        self.version = int(read) if read.isdecimal() and len(read) < 10 else now
+        self.version = version_read(request.POST.get("version", ""), now)
         self.now: Recorded | None = None
         self.beside: Sequence[Beside] = ()
         self.saved: Any = None

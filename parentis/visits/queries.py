@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
@@ -14,6 +15,7 @@ from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
 from parentis.committee_report.from_council import VisitsTold, VisitTold
+from parentis.drafts import queries as drafts
 from parentis.visits.choices import DAYS_TO_ANSWER, VisitState
 from parentis.visits.models import (
     DueVisit,
@@ -23,6 +25,9 @@ from parentis.visits.models import (
     VisitAnswer,
     VisitQuerySet,
 )
+
+if TYPE_CHECKING:
+    from parentis.drafts.models import Draft
 
 ON_A_PAGE = 25
 YOURS_SHOWN = 6
@@ -212,7 +217,10 @@ class VisitRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitsPage:
-    """Visits, the latest first, page by page; and what waits."""
+    """Visits, the latest first, page by page; and what waits.
+
+    `begun` is what the viewer began to write, and nobody else reads.
+    """
 
     rows: Sequence[VisitRow]
     pages: "Page[Visit]"
@@ -220,6 +228,7 @@ class VisitsPage:
     homes: Sequence[Home]
     overdue: Sequence[DueVisit]
     yours: Sequence[Due]
+    begun: Sequence["Draft"]
     is_councillor: bool
 
 
@@ -241,6 +250,7 @@ def visits_page(
         yours=due_of(councillor.pk, viewer=viewer, on=on)[:YOURS_SHOWN]
         if councillor
         else [],
+        begun=drafts.begun_in("visits", viewer=viewer),
         is_councillor=councillor is not None and viewer.may(Permission.ACT_AS_MEMBER),
     )
 
@@ -301,6 +311,12 @@ def get_due(pk: int, *, viewer: User) -> DueVisit:
     require(viewer, Permission.SEE_VISITS)
     found = DueVisit.objects.standing().select_related("home", "councillor")
     return get_object_or_404(found, pk=pk)
+
+
+def home_of_turn(pk: int, *, viewer: User) -> Home:
+    """The home of a place of the rota, though it was struck out while they wrote."""
+    require(viewer, Permission.SEE_VISITS)
+    return get_object_or_404(DueVisit.objects.select_related("home"), pk=pk).home
 
 
 def homes(*, viewer: User) -> list[Home]:

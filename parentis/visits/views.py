@@ -12,6 +12,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.bodies import queries as bodies
+from parentis.drafts.views import SheetWithDraft
 from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
 from parentis.visits import actions, forms, queries
 from parentis.visits.choices import (
@@ -55,18 +56,19 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
 @require_get_or_post
 @page(Permission.ACT_AS_MEMBER)
 def record_visit(request: StaffRequest) -> HttpResponse:
-    return _record(request, {})
+    return _record(request, {}, "A visit to a children's home")
 
 
 @require_get_or_post
 @page(Permission.ACT_AS_MEMBER)
 def record_due_visit(request: StaffRequest, due: int) -> HttpResponse:
     """The same, with the home that the rota names."""
-    turn = queries.get_due(due, viewer=request.user)
-    return _record(request, {"home_id": turn.home_id})
+    home = queries.home_of_turn(due, viewer=request.user)
+    return _record(request, {"home_id": home.pk}, f"A visit to {home}")
 
 
-def _record(request: StaffRequest, initial: dict[str, Any]) -> HttpResponse:
+def _record(request: StaffRequest, initial: dict[str, Any], title: str) -> HttpResponse:
+    """What is written is kept while it is written: a phone may lose its signal."""
     at = timezone.now()
     form = forms.RecordVisitForm(
         sent(request),
@@ -74,7 +76,7 @@ def _record(request: StaffRequest, initial: dict[str, Any]) -> HttpResponse:
         homes=queries.home_choices(viewer=request.user, on=today(at)),
         initial={"visited_on": today(at), **initial},
     )
-    asked = Sheet(request, form)
+    asked = SheetWithDraft(request, form, title=title)
     recorded: list[Visit] = []
     if asked.is_saved(
         lambda: recorded.append(
@@ -110,7 +112,8 @@ def change_visit(request: StaffRequest, pk: int) -> HttpResponse:
         ),
         initial=vars(changed),
     )
-    asked = Sheet(request, form, now=changed.version)
+    title = f"Change your visit: {changed}"
+    asked = SheetWithDraft(request, form, title=title, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_visit(
             changed,
@@ -122,7 +125,7 @@ def change_visit(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Your visit is changed")
         return redirect(changed)
-    return show_sheet(request, asked, f"Change your visit: {changed}", changed)
+    return show_sheet(request, asked, title, changed)
 
 
 @require_get_or_post
@@ -130,7 +133,8 @@ def change_visit(request: StaffRequest, pk: int) -> HttpResponse:
 def ask_for(request: StaffRequest, pk: int) -> HttpResponse:
     at, visited = timezone.now(), queries.get_own_visit(pk, viewer=request.user)
     form = forms.AskForForm(sent(request), on=today(at))
-    asked = Sheet(request, form)
+    title = f"Ask for one thing more: {visited}"
+    asked = SheetWithDraft(request, form, title=title)
     if asked.is_saved(
         lambda: actions.ask_for(
             visited,
@@ -142,7 +146,7 @@ def ask_for(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "It is asked for")
         return redirect(visited)
-    return show_sheet(request, asked, f"Ask for one thing more: {visited}", visited)
+    return show_sheet(request, asked, title, visited)
 
 
 @require_get_or_post
@@ -157,7 +161,12 @@ def answer_visit(request: StaffRequest, pk: int) -> HttpResponse:
         asked=queries.actions_of(visited, viewer=request.user),
         initial=vars(before) if before else {},
     )
-    asked = Sheet(request, form, now=before.version if before else 0)
+    asked = SheetWithDraft(
+        request,
+        form,
+        title=f"Answer: {visited}",
+        now=before.version if before else 0,
+    )
 
     def save() -> object:
         said: dict[str, Any] = {"answers": form.answers(), "done": form.done()}

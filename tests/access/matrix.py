@@ -279,9 +279,9 @@ young-people/<int:pk>/stop-looking/                          | casework, others:
 young-people/<int:pk>/come-back/                             | casework, others:404 | casework, others:404
 young-people/<int:pk>/in-touch/<int:age>/                    | casework, others:404 | casework, others:404
 
-drafts/                                                      | theirs, others       | -
-drafts/keep/                                                 | -                    | theirs:400, others:400
-drafts/<int:pk>/discard/                                     | -                    | adviser:302, social-worker:404, manager:404, employment:404, school:404, others:404
+drafts/                                                      | staff                | -
+drafts/keep/                                                 | -                    | staff:400
+drafts/<int:pk>/discard/                                     | -                    | adviser:302, not-adviser:404
 drafts/<int:pk>/take-over/                                   | -                    | casework:404, others:404
 
 who-looked/                                                  | auditor, guardian    | -

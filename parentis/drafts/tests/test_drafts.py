@@ -4,7 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 
+from parentis.accounts.roles import Role
+from parentis.accounts.tests.factories import (
+    AnalystFactory,
+    CommitteeOfficerFactory,
+    ElectedMemberFactory,
+    ManagerFactory,
+    UserFactory,
+)
+from parentis.bodies.tests.factories import CouncillorFactory
 from parentis.drafts import actions, queries
 from parentis.drafts.models import Draft
 from parentis.young_people.models import Allocation
@@ -182,6 +192,83 @@ def test_a_draft_of_who_may_still_open_the_record_is_theirs_alone(
     page = visit(f"/young-people/{sam.pk}/contacts/", by=rukhsana)
 
     assert "left a draft" not in page
+
+
+# -- of no young person ----------------------------------------------------------------
+
+
+@pytest.fixture
+def hale(db):
+    """A councillor, and what the form of a visit sends while she types."""
+    member = ElectedMemberFactory.create()
+    CouncillorFactory.create(name="Priya Hale", user=member)
+    return member
+
+
+OF_A_VISIT = {
+    "draft-form": "visits:record_visit",
+    "draft-about": "",
+    "draft-title": "A visit to a children's home",
+    "sent_as": SHEET,
+    "saw": "Supper on the stove.",
+}
+
+
+def test_a_draft_is_its_writers_alone_whoever_else_may_open_the_page(visit, hale):
+    visit("/drafts/keep/", by=hale, answers=OF_A_VISIT)
+    draft = Draft.objects.get()
+    another = ElectedMemberFactory.create()
+    CouncillorFactory.create(name="Desmond Pike", user=another)
+
+    theirs = visit("/drafts/", by=hale).items("drafts")
+    assert theirs[0].startswith("A visit to a children's home")
+    lead = UserFactory.create(role=Role.LEAD_MEMBER)
+    for other in (another, lead, CommitteeOfficerFactory.create()):
+        assert "There are no drafts" in visit("/drafts/", by=other)
+        assert "Supper" not in visit(f"/visits/record/?draft={draft.pk}", by=other).html
+        assert "You began" not in visit("/visits/", by=other)
+        discarded = visit(f"/drafts/{draft.pk}/discard/", by=other, answers={})
+        assert discarded.status == 404
+    for other in (another, ManagerFactory.create()):
+        taken = visit(f"/drafts/{draft.pk}/take-over/", by=other, answers={})
+        assert taken.status in {403, 404}
+    draft.refresh_from_db()
+    assert (draft.person, draft.done_at) == (hale, None)
+
+
+def test_who_may_not_open_the_page_keeps_no_draft_of_it(visit, hale):
+    analyst = AnalystFactory.create()
+
+    assert visit("/drafts/keep/", by=analyst, answers=OF_A_VISIT).status == 400
+    with pytest.raises(PermissionDenied, match="does not open the page"):
+        actions.keep("visits:record_visit", "", [], None, analyst, AT_14_05)
+    assert not Draft.objects.exists()
+
+
+def test_who_may_no_longer_open_the_page_is_led_nowhere(visit, hale):
+    visit("/drafts/keep/", by=hale, answers=OF_A_VISIT)
+    hale.roles = [Role.PERFORMANCE_ANALYST]
+    hale.save()
+
+    page = visit("/drafts/", by=hale)
+
+    assert "A visit to a children's home" in page
+    assert "A visit to a children's home" not in page.links
+
+
+def test_a_sheet_that_is_done_with_says_so_and_the_button_begins_another(visit, hale):
+    visit("/drafts/keep/", by=hale, answers=OF_A_VISIT)
+    done = Draft.objects.get()
+    visit(f"/drafts/{done.pk}/discard/", by=hale, answers={})
+
+    late = visit("/drafts/keep/", by=hale, answers=OF_A_VISIT)
+    assert late.response.json()["message"].startswith("Not kept as a draft")
+    asked = visit("/drafts/keep/", by=hale, answers={**OF_A_VISIT, "save-draft": "yes"})
+
+    assert asked.messages == ["Draft saved at 14:05"]
+    assert "Supper on the stove." in asked.html
+    done.refresh_from_db()
+    assert done.fields == []
 
 
 def test_a_form_without_a_sheets_number_has_one_draft(sam, bethan):

@@ -1,6 +1,15 @@
 // Keeps a form as it is being typed, on the server, and says when. Without it, the
-// button "Save draft" does the same. Nothing is kept in the browser.
+// button "Save draft" does the same. Nothing is kept in the browser. Where the signal is
+// gone it tries again, and sends no form into the void: the words stay on the page.
 const PAUSE = 2000;
+const TRY_AGAIN_AFTER = 15000;
+
+const SIGNED_OUT =
+  "Draft not saved: the server does not answer, or you were signed out. Your words are still on this page. Keep it open.";
+const NO_SIGNAL =
+  "Draft not saved: there is no connection. Your words are still on this page. Keep it open: it is tried again by itself.";
+const NOT_SENT =
+  "Not sent: there is no connection. Your words are still on this page. Keep it open, and send it again when the connection is back.";
 
 for (const kept of document.querySelectorAll("[data-keeps-draft-at]")) {
   keep(kept, kept.closest("form"));
@@ -11,54 +20,75 @@ function keep(kept, form) {
   let waiting;
   let sending = new AbortController();
   let isSent = false;
+  let isCutOff = false;
   let saving = Promise.resolve();
 
   async function save() {
     if (isSent) return;
+    let answer;
     try {
-      const answer = await fetch(kept.dataset.keepsDraftAt, {
+      answer = await fetch(kept.dataset.keepsDraftAt, {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
         signal: sending.signal,
       });
-      // A page that is no answer of ours: most likely somebody has been signed out.
-      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-        throw new Error(answer.statusText);
-      }
-      say((await answer.json()).message);
     } catch {
       if (isSent) return;
-      say(
-        "Draft not saved: the server does not answer, or you were signed out. Your words are still on this page. Keep it open.",
-      );
+      isCutOff = true;
+      say(NO_SIGNAL);
+      saveIn(TRY_AGAIN_AFTER);
+      return;
     }
+    isCutOff = false;
+    // A page that is no answer of ours: most likely somebody has been signed out.
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    say(isOurs ? (await answer.json()).message : SIGNED_OUT);
   }
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
   }
 
-  function typed() {
+  function saveIn(pause) {
     clearTimeout(waiting);
+    waiting = setTimeout(saveNow, pause);
+  }
+
+  function saveNow() {
+    clearTimeout(waiting);
+    waiting = undefined;
     // One at a time, so that what was typed last is kept last.
-    waiting = setTimeout(() => (saving = saving.then(save)), PAUSE);
+    saving = saving.then(save);
+    return saving;
+  }
+
+  function typed() {
+    saveIn(PAUSE);
   }
 
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", async (event) => {
+    if (isCutOff || !navigator.onLine) {
+      // A form that is sent without a connection leaves a page of the browser's instead.
+      event.preventDefault();
+      isCutOff = true;
+      await saveNow();
+      if (isCutOff) say(NOT_SENT);
+      else form.requestSubmit(event.submitter);
+      return;
+    }
     isSent = true;
     clearTimeout(waiting);
     sending.abort();
   });
+  window.addEventListener("online", () => {
+    if (isCutOff) saveNow();
+  });
   // Whoever goes away within the two seconds loses nothing.
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && waiting && !isSent) {
-      clearTimeout(waiting);
-      waiting = undefined;
-      saving = saving.then(save);
-    }
+    if (document.hidden && waiting && !isSent) saveNow();
   });
   // The browser's "back" shows the page as it was left: it may be typed in again.
   window.addEventListener("pageshow", (event) => {
