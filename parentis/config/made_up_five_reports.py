@@ -30,7 +30,7 @@ def fill_five_reports(*, at: datetime) -> None:
     for told in read("five_reports.toml")["reports"]:
         if told["title"] in there or not years:
             continue
-        then = at - timedelta(days=told["days_ago"])
+        then = at.replace(hour=9, minute=40) - timedelta(days=told["days_ago"])
         body = Body.objects.get(name=cast[told["body"]])
         report = _written(told, body, year=max(years), by=by, at=then)
         if told["stage"] != "draft":

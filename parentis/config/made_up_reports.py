@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from parentis.accounts.models import User
 from parentis.accounts.roles import Role
 from parentis.bodies.choices import BodyKind
@@ -68,7 +70,7 @@ class _Filling:
     def annual(self, told: Told) -> None:
         """Before the last meeting of the panel: signed by both, and published."""
         item = self._item(told["item"], MeetingState.HELD)
-        when = item.meeting.begins_at - A_WEEK if item else self.at - 2 * A_WEEK
+        when = _morning((item.meeting.begins_at if item else self.at - A_WEEK) - A_WEEK)
         report = self._report(told, item, at=when - A_WEEK)
         copy = sign_off.hand_in(report, by=self.by, at=when)
         sign_off.sign(copy, by=_reader("officer"), at=when + HOUR)
@@ -79,7 +81,7 @@ class _Filling:
     def draft(self, told: Told) -> None:
         """For the next meeting, half written."""
         item = self._item(told["item"], MeetingState.PLANNED)
-        self._report(told, item, at=self.at - A_WEEK)
+        self._report(told, item, at=_morning(self.at - A_WEEK))
 
     def _report(
         self, told: Told, item: AgendaItem | None, *, at: datetime
@@ -164,6 +166,10 @@ class _Filling:
         """What was recommended last, open to the public."""
         found = recommendations.public_sources(on=self.at.date())
         return tuple(each.source.pk for each in found[:1])
+
+
+def _morning(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=9, minute=30, second=0, microsecond=0)
 
 
 def _reader(who: str) -> User:

@@ -36,7 +36,7 @@ def nearer_to_home(db):
 def test_every_source_says_how_far_its_recommendations_have_come(visit, nearer_to_home):
     page = visit("/recommendations/", by=ElectedMemberFactory.create())
 
-    assert "Amber 1 Complete 1 No status yet 1" in page.text
+    assert "1 amber 1 complete 1 no status yet" in page.text
     assert "1 overdue" in page.text
     assert "2 with an update overdue" in page.text
 
