@@ -7,10 +7,19 @@ from datetime import date
 
 from parentis.tracker_files.heads import Says
 from parentis.tracker_files.read import RowRead, StatusRead, UpdateRead
-from parentis.tracker_files.says import due_of, same, status_of
+from parentis.tracker_files.says import answer_of, due_of, same, status_of
 
 PART_MARK = re.compile(
     r"^(\((?:[ivxlc]{1,6}|[a-z])\)|(?:[ivxlc]{1,6}|[a-z])\))\s*(.*)$"
+)
+# Answers that some write where the status stands.
+_NOT_QUITE = {"not-accepted", "partly"}
+IN_WORDS = tuple(
+    re.findall(
+        r"\S+",
+        "one two three four five six seven eight nine ten eleven twelve thirteen"
+        " fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+    )
 )
 _FIRST_MARKS = {"(i)", "(a)"}
 _WITH_PART = re.compile(r"^(\d{1,3})\s*(\((?:[ivxlc]{1,6}|[a-z])\)|[a-h])$")
@@ -21,7 +30,11 @@ _BEFORE_A_NUMBER = re.compile(
 
 @dataclass
 class Draft:
-    """A recommendation as far as it has been read."""
+    """A recommendation as far as it has been read.
+
+    `row` is where it stands in its table; `is_counted`, that the number is ours, for
+    the file gives none.
+    """
 
     number: str
     text: str = ""
@@ -29,6 +42,8 @@ class Draft:
     says: dict[Says, list[str]] = field(default_factory=dict)
     status: StatusRead | None = None
     parts: list["Draft"] = field(default_factory=list)
+    row: int = 0
+    is_counted: bool = False
 
     def say(self, what: Says, words: str) -> None:
         """Keeps what one more cell or line says, once."""
@@ -39,6 +54,9 @@ class Draft:
     def read(self) -> RowRead:
         due, status = self._said(Says.DUE), self._said(Says.STATUS)
         known, superseded_by = status_of(status)
+        answer = self._said(Says.ANSWER, "\n")
+        if not answer and not known and answer_of(status)[0] in _NOT_QUITE:
+            answer, status = status, ""
         return RowRead(
             number=self.number,
             text=self.text.strip(),
@@ -50,7 +68,7 @@ class Draft:
             status_words=status,
             status=known or self.status,
             superseded_by=superseded_by,
-            answer=self._said(Says.ANSWER, "\n"),
+            answer=answer,
             parts=[part.read() for part in self.parts],
         )
 
@@ -116,6 +134,7 @@ def _is_same(one: UpdateRead, other: UpdateRead) -> bool:
 def number_of(text: str) -> str:
     """A number as it is kept: "1" of "Rec. 1", "1(i)" of "1 (i)", "3b" as "3(b)"."""
     bare = _BEFORE_A_NUMBER.sub("", " ".join(text.split())).rstrip(".:) ")
+    bare = str(IN_WORDS.index(bare.lower()) + 1) if bare.lower() in IN_WORDS else bare
     bare += ")" if bare.count("(") > bare.count(")") else ""
     found = _WITH_PART.match(bare)
     if not found:

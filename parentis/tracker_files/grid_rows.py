@@ -13,11 +13,12 @@ from parentis.tracker_files.found import (
     take_parts,
     update,
 )
-from parentis.tracker_files.heads import Head, Says, heads_of
+from parentis.tracker_files.heads import MANY, Head, Says, heads_of
 from parentis.tracker_files.laid_out import Cell, Grid
 from parentis.tracker_files.read import StatusRead, UpdateRead
 from parentis.tracker_files.says import (
     day_of,
+    numbers_in,
     only_numbers,
     opening_day,
     plain,
@@ -27,6 +28,7 @@ from parentis.tracker_files.says import (
 )
 
 LONGEST_THEME = 80
+MOST_OF_ONE_COLOUR = 3
 _NO_UPDATE = {"no update yet", "no update", "n a", "none", "nil", "-", ""}
 _OPENS_WITH_NUMBER = re.compile(
     r"^(?:(?:recommendation|rec\.?)\s*(\d{1,3})\s*[.:)–-]*|(\d{1,3})[.:)])\s+(?=\S)",
@@ -38,6 +40,14 @@ _KEPT_OF_A_ROW = (
     Says.OWNER,
     Says.DUE,
     Says.STATUS,
+)
+# What a row that only tells of a recommendation has no place for.
+_NOT_OF_AN_UPDATE = (
+    Says.OWNER,
+    Says.DUE,
+    Says.ANSWER,
+    Says.ADDRESSED_TO,
+    Says.THEME,
 )
 
 
@@ -57,11 +67,26 @@ class _Cells:
 
 
 class GridReader:
-    """Reads one table. `theme` is the heading that it stands under."""
+    """Reads one table. `theme` is the heading that it stands under.
 
-    def __init__(self, grid: Grid, found: Found, *, theme: str = "") -> None:
+    `heads` are those of the table before it, which it goes on with where it has none.
+    `themes` are the rows that hold a heading, and what it says.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        found: Found,
+        *,
+        theme: str = "",
+        heads: Mapping[int, Head] | None = None,
+    ) -> None:
         self.grid, self.found, self.theme = grid, found, theme
-        self.heads: dict[int, Head] = {}
+        self.heads: Mapping[int, Head] = heads or {}
+        self.above: Sequence[Cell] = ()
+        self.at = 0
+        self.themes: list[tuple[int, str]] = []
+        self.painted: dict[str, bool] = {}
         self.last: Draft | None = None
         self.last_number = ""
         self.unknown: dict[str, list[str]] = {}
@@ -69,7 +94,8 @@ class GridReader:
 
     def read(self) -> list[list[str]]:
         """Gives the rows above any heads, which may tell of the report itself."""
-        for row in self.grid.rows:
+        for at, row in enumerate(self.grid.rows):
+            self.at = at
             if any(cell.text.strip() for cell in row):
                 self._row(row)
         for head, said in self.unknown.items():
@@ -78,14 +104,38 @@ class GridReader:
 
     def _row(self, row: Sequence[Cell]) -> None:
         heads = heads_of(row)
-        if heads and (not self.heads or all(head.says for head in heads.values())):
-            self.heads = heads
+        if heads and self._are_new(heads):
+            is_beneath = bool(self.above)
+            self.heads = (
+                _beneath(heads, self.above, self.heads) if is_beneath else heads
+            )
+            self.above = () if is_beneath else row
+        elif self._are_said_again(row):
+            self.above = ()
         elif not self.heads:
             self.before.append([cell.text.strip() for cell in row if cell.text.strip()])
         elif theme := self._theme(row):
-            self.theme, self.last = theme, None
+            self.theme, self.last, self.above = theme, None, ()
+            self.themes.append((self.at, theme))
         else:
+            self.above = ()
             self._told(self._by_head(row))
+
+    def _are_new(self, heads: Mapping[int, Head]) -> bool:
+        """Whether they are the table's first, or the second of two rows of heads."""
+        return (
+            not self.heads
+            or bool(self.above)
+            or all(head.says for head in heads.values())
+        )
+
+    def _are_said_again(self, row: Sequence[Cell]) -> bool:
+        """The heads once more, as at the top of a page."""
+        said = {at: same(cell.text) for at, cell in enumerate(row) if cell.text.strip()}
+        heads = {at: same(head.words) for at, head in self.heads.items()}
+        return len(said) > 1 and all(
+            heads.get(at) and text.startswith(heads[at]) for at, text in said.items()
+        )
 
     def _theme(self, row: Sequence[Cell]) -> str:
         """The words of a row that is nothing but a heading for those beneath it."""
@@ -96,7 +146,7 @@ class GridReader:
         text = cell.text.strip()
         head = self.heads.get(at)
         says = head.says if head else None
-        is_across = cell.span > max(2, len(self.heads) // 2)
+        is_across = cell.span >= max(2, (len(self.heads) + 1) // 2)
         is_named = says in (Says.NUMBER, Says.THEME) and any(map(str.isalpha, text))
         is_short = len(text) <= LONGEST_THEME and not text.endswith((".", ":", ";"))
         first = min(self.heads)
@@ -118,10 +168,7 @@ class GridReader:
 
     def _told(self, cells: _Cells) -> None:
         text = cells.words(Says.TEXT)
-        is_list_of_updates = not any(
-            head.says is Says.TEXT for head in self.heads.values()
-        )
-        if is_list_of_updates or (not text and cells.words(Says.NUMBER)):
+        if not self._has(Says.TEXT) or (not text and cells.words(Says.NUMBER)):
             self._told_of_numbers(cells)
         elif text:
             self._told_of(self._draft(cells, text), cells)
@@ -133,21 +180,32 @@ class GridReader:
             of = f"{self.last_number}: " if self.last_number else ""
             self.unknown.setdefault(head, []).append(f"{of}{said}")
 
+    def _has(self, says: Says) -> bool:
+        return any(head.says is says for head in self.heads.values())
+
     def _draft(self, cells: _Cells, text: str) -> Draft:
         number, text = self._number(cells, text)
         whole, part = part_of(number)
         part = part or _bracketed(cells.words(Says.PART))
+        if before := self._said_before(f"{whole}{part}", text):
+            self.last, self.last_number = before, f"{whole}{part}"
+            return before
         of = self.found.row(whole) if part else None
-        draft = Draft(number=part if of else f"{whole}{part}", text=text)
+        draft = Draft(number=part if of else f"{whole}{part}", text=text, row=self.at)
+        draft.is_counted = not cells.words(Says.NUMBER)
         draft.theme = "" if of else cells.words(Says.THEME) or self.theme
         take_parts(draft)
         (of.parts if of else self.found.rows).append(draft)
         self.last, self.last_number = draft, f"{whole}{part}"
         return draft
 
+    def _said_before(self, number: str, text: str) -> Draft | None:
+        """The recommendation, where another table only says it again."""
+        before = self.found.row(number) if number else None
+        return before if before and is_alike(before.text, text) else None
+
     def _number(self, cells: _Cells, text: str) -> tuple[str, str]:
         number = number_of(cells.words(Says.NUMBER))
-        has_column = any(head.says is Says.NUMBER for head in self.heads.values())
         if number:
             return number, text
         if cells.is_continued(Says.NUMBER) and self.last_number:
@@ -157,7 +215,8 @@ class GridReader:
             return f"{whole}({'abcdefghijklmnopqrstuvwxyz'[at % 26]})", text
         if found := _OPENS_WITH_NUMBER.match(text):
             return found[1] or found[2], text[found.end() :]
-        return "" if has_column else str(len(self.found.rows) + 1), text
+        is_numbered = self._has(Says.NUMBER)
+        return "" if is_numbered else str(len(self.found.rows) + 1), text
 
     def _told_of(self, draft: Draft, cells: _Cells) -> None:
         for says in _KEPT_OF_A_ROW:
@@ -190,10 +249,20 @@ class GridReader:
         if known:
             return None
         for says in (Says.STATUS, Says.UPDATE, Says.NUMBER):
-            for _, cell in cells.texts.get(says, ()):
-                if status := status_of_colour(cell.fill):
+            for head, cell in cells.texts.get(says, ()):
+                status = status_of_colour(cell.fill)
+                if status and (says is Says.STATUS or not self._is_painted(head)):
                     return status
         return None
+
+    def _is_painted(self, head: Head) -> bool:
+        """Whether the whole column has one colour, which then says nothing of a row."""
+        if head.words not in self.painted:
+            at = next(place for place, each in self.heads.items() if each is head)
+            fills = [row[at].fill for row in self.grid.rows[1:] if at < len(row)]
+            is_one = len(fills) >= MOST_OF_ONE_COLOUR and len(set(fills)) == 1
+            self.painted[head.words] = is_one
+        return self.painted[head.words]
 
     def _updates(self, cells: _Cells, about: Sequence[str]) -> Iterator[UpdateRead]:
         on = day_of(cells.words(Says.TOLD_ON))
@@ -225,26 +294,39 @@ class GridReader:
         )
 
     def _told_of_numbers(self, cells: _Cells) -> None:
-        numbers = only_numbers(cells.words(Says.NUMBER))
-        part = _bracketed(cells.words(Says.PART))
-        about = [f"{number}{part}" for number in numbers]
+        """Of recommendations that another table, or another file, sets out."""
+        about = self._numbers(cells)
         also = only_numbers(cells.words(Says.ALSO))
         self.last_number = about[0] if about else cells.words(Says.NUMBER)
         self.last = None
+        asked = self.found.row(about[0]) if len(about) == 1 else None
+        if asked is not None and not also and not self._has(Says.TOLD_ON):
+            self.last = asked
+            self._told_of(asked, cells)
+            return
         told = list(self._updates(cells, [*about, *also])) if about else []
         status, superseded_by = status_of(cells.words(Says.STATUS))
         for each in told:
             self.found.tell(
                 replace(
                     each,
-                    status=status,
+                    status=status or self._colour(cells),
                     superseded_by=superseded_by,
                     set_by=cells.words(Says.SET_BY),
                     evidence=tuple(cells.words(Says.EVIDENCE).splitlines()),
                 )
             )
-        if not told or cells.words(Says.OWNER) or cells.words(Says.DUE):
+        is_kept = bool(told) and (status is not None or not cells.words(Says.STATUS))
+        if not is_kept or any(cells.words(says) for says in _NOT_OF_AN_UPDATE):
             self._leave(cells)
+
+    def _numbers(self, cells: _Cells) -> list[str]:
+        said = cells.words(Says.NUMBER)
+        part = _bracketed(cells.words(Says.PART))
+        if numbers := only_numbers(said) or numbers_in(said):
+            return [f"{number}{part}" for number in numbers]
+        number = number_of(said)
+        return [f"{number}{part}"] if self.found.row(f"{number}{part}") else []
 
     def _leave(self, cells: _Cells) -> None:
         said = [
@@ -269,6 +351,48 @@ def _parted(text: str, on: date | None) -> Iterator[tuple[date | None, str]]:
             lines.append(line)
     if any(map(str.strip, lines)):
         yield day, "\n".join(lines)
+
+
+def _beneath(
+    heads: Mapping[int, Head], above: Sequence[Cell], of_above: Mapping[int, Head]
+) -> dict[int, Head]:
+    """The second of two rows of heads: what one says not, the head above it says."""
+    found: dict[int, Head] = {}
+    over: Head | None = None
+    for at in range(max([*heads, *of_above, len(above) - 1]) + 1):
+        over = of_above.get(at) or (over if not _text_at(above, at) else None)
+        head = heads.get(at)
+        if head is None:
+            if at in of_above:
+                found[at] = of_above[at]
+        elif head.says is None and over and over.says in MANY:
+            found[at] = replace(head, says=over.says)
+        else:
+            found[at] = head
+    return found
+
+
+def _text_at(row: Sequence[Cell], at: int) -> str:
+    return row[at].text.strip() if at < len(row) else ""
+
+
+def goes_on_with(grid: Grid, heads: Mapping[int, Head]) -> Mapping[int, Head]:
+    """The heads of the table before, where this one has none and is as wide.
+
+    As of a table that somebody cut in two between pages: its first row has a number.
+    """
+    first = next((row for row in grid.rows if _text_at(row, 0)), ())
+    at = next((at for at, head in heads.items() if head.says is Says.NUMBER), None)
+    is_row = at is not None and number_of(_text_at(first, at))[:1].isdigit()
+    is_as_wide = len(first) > max(heads, default=0) and len(first) <= len(heads) + 1
+    has_own = any(heads_of(row) for row in grid.rows)
+    return heads if is_row and is_as_wide and not has_own else {}
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two tables say the same recommendation, one of them perhaps shortened."""
+    first, second = sorted((same(one), same(other)), key=len)
+    return first == second or (len(first) >= 20 and second.startswith(first))
 
 
 def _bracketed(part: str) -> str:

@@ -1,6 +1,7 @@
 """What a column or a label is, in the many wordings that councils use."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +9,7 @@ from enum import StrEnum
 from parentis.tracker_files.laid_out import Cell
 from parentis.tracker_files.says import opening_day, plain
 
-LONGEST_HEAD = 80
+LONGEST_HEAD, LONGEST_WITH_GUIDANCE = 80, 400
 
 
 class Says(StrEnum):
@@ -69,7 +70,7 @@ _KNOWN = {
     Says.STATUS: (
         "status|rag|brag|rag status|brag status|rag rating|brag rating|rating|"
         "current status|current rag|progress status|traffic light|state|"
-        "status now|r a g"
+        "status now|r a g|done|complete|completed|achieved|on track"
     ),
     Says.UPDATE: (
         "update|updates|progress|progress update|progress updates|latest update|"
@@ -97,6 +98,13 @@ _HAS = (
     (Says.THEME, ("theme",)),
     (Says.EVIDENCE, ("evidence",)),
 )
+# A date of which is neither when a recommendation is due nor when it was told of.
+_OF_ANOTHER_DAY = frozenset(
+    re.findall(
+        r"\S+",
+        "closed completed started raised added opened identified created received",
+    )
+)
 MANY = {Says.UPDATE, Says.ANSWER, Says.EVIDENCE}
 _ACTIONS = {"action", "actions", "action point", "action points", "task", "milestone"}
 
@@ -117,14 +125,16 @@ def says_of(words: str) -> Says | None:
 
 def heads_of(row: Sequence[Cell]) -> dict[int, Head] | None:
     """What each column says, if the row holds the heads of a tracker."""
-    filled = {at: cell.text for at, cell in enumerate(row) if cell.text.strip()}
-    if len(filled) < 2 or any(len(text) > LONGEST_HEAD for text in filled.values()):
+    filled = {at: _without_guidance(cell.text) for at, cell in enumerate(row)}
+    filled = {at: text for at, text in filled.items() if text.strip()}
+    is_long = [len(text) > LONGEST_HEAD for text in filled.values()]
+    if len(filled) < 2 or (any(is_long) and not _is_plainly(filled.values())):
         return None
     found: dict[int, Head] = {}
     taken: set[Says] = set()
     for at, text in filled.items():
         on, _ = opening_day(text)
-        says = _guessed(text)
+        says = _guessed(text) or (Says.UPDATE if on else None)
         is_taken = says in taken and says not in MANY
         found[at] = Head(says=None if is_taken else says, words=text, on=on)
         if says is not None:
@@ -132,11 +142,27 @@ def heads_of(row: Sequence[Cell]) -> dict[int, Head] | None:
     return _with_actions(found) if _is_a_tracker(found) else None
 
 
+def _without_guidance(text: str) -> str:
+    """A head's first line, where it goes on to tell how to fill the column in."""
+    first = text.strip().partition("\n")[0]
+    return text if len(text) <= LONGEST_HEAD else first
+
+
+def _is_plainly(heads: Collection[str]) -> bool:
+    """Whether most are heads that we know whole, and no other is as long as a text."""
+    known = [says for text in heads if (says := says_of(text))]
+    is_short = all(len(text) <= LONGEST_WITH_GUIDANCE for text in heads)
+    return is_short and len(known) >= 2 and len(known) * 2 >= len(heads)
+
+
 def _guessed(text: str) -> Says | None:
     known = says_of(text)
+    text = text if len(text) <= LONGEST_HEAD else text[:LONGEST_HEAD]
     words = plain(text).split()
     if known or " ".join(words) in _ACTIONS:
         return known
+    if "date" in words and set(words) & _OF_ANOTHER_DAY:
+        return None
     return next((says for says, some in _HAS if set(words) & set(some)), None)
 
 

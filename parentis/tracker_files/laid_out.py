@@ -7,7 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """A paragraph. `label` is the number that Word gave it: "1.", "(i)".
-    `is_strong`: all of it is in bold, as many write their headings.
+    `is_strong`: all of it is in bold, as many write their headings. `is_beside`: it is
+    a comment or a footnote, and no part of the text.
 
     A point of a list begins with "· ".
     """
@@ -16,6 +17,7 @@ class Line:
     is_heading: bool = False
     is_strong: bool = False
     label: str = ""
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +35,14 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table of a document, or a sheet of a workbook, each row as wide as any."""
+    """A table of a document, or a sheet of a workbook, each row as wide as any.
+
+    `is_headed`: its title is words of the text, the line above it.
+    """
 
     title: str
     rows: Sequence[Sequence[Cell]]
+    is_headed: bool = False
 
 
 Piece = Line | Grid

@@ -13,6 +13,7 @@ from itertools import pairwise
 from parentis.committee_report import tracker as said
 from parentis.committee_report.tracker import TO, UPDATE
 from parentis.tracker_files.found import (
+    IN_WORDS,
     Draft,
     Found,
     mark_of,
@@ -34,7 +35,8 @@ from parentis.tracker_files.says import (
 LONGEST_THEME, MOST_WORDS_OF_A_THEME = 70, 9
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:\s?\((?:[ivxlc]{1,6}|[a-z])\))?"
 _HEAD = re.compile(
-    rf"^(?:recommendation|rec\.?|r(?=\d))\s*(?:no\.?|number|#)?\s*({_NUMBER})(?!\d)"
+    r"^(?:recommendation|rec\.?|r(?=\d))\s*(?:no\.?|number|#)?\s*"
+    rf"({_NUMBER}(?!\d)|(?:{'|'.join(IN_WORDS)})\b)"
     r"\s*([:.–—-]*)\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -116,7 +118,7 @@ class ProseReader:
     def read(self, lines: Sequence[Line]) -> None:
         """Lines that stand together, between tables or the document's ends."""
         lines = _headed(lines)
-        heads = _heads(lines)
+        heads = heads_in(lines)
         self.is_headed = any(lines[at].is_heading for at in heads)
         starts = [*sorted(heads), len(lines)]
         self._outside(lines[: starts[0]], leads_to_one=bool(heads))
@@ -279,7 +281,7 @@ class ProseReader:
         return silent
 
 
-def _heads(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+def heads_in(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """Where recommendations begin: the number of each, and its words on that line.
 
     Where none is headed as one, those of a numbered list called "Recommendations".
@@ -359,7 +361,7 @@ def _opens_update(text: str) -> tuple[str, str, str] | None:
     if found and says_of(found[1]) is Says.UPDATE:
         return "", "\0", found[2].strip()
     on, rest = opening_day(text)
-    if on and rest != text and text[:1].lower() in "up(":
+    if on and rest != text and text[:1].lower() in "up([0123456789":
         return "", f"{on.isoformat()}\0", rest
     return None
 

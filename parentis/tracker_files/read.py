@@ -76,7 +76,8 @@ class TrackerRead:
     """All that a file says. `title`, `made_by`, `made_on`: where they first came from.
 
     Recommendations may be spoken of in `updates` that are not among `rows`: a later
-    report tells of some, and does not say them again.
+    report tells of some, and does not say them again. `others` are further lists that
+    the same file holds, of other sources, each numbered from its own beginning.
     """
 
     title: str = ""
@@ -86,3 +87,4 @@ class TrackerRead:
     rows: Sequence[RowRead] = ()
     updates: Sequence[UpdateRead] = ()
     left_over: Sequence[str] = ()
+    others: Sequence["TrackerRead"] = ()

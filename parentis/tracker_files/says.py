@@ -10,7 +10,7 @@ from parentis.tracker_files.read import StatusRead
 MOST_IN_A_RANGE = 100
 LONGEST_DUE = 60
 _DARKEST, _PALEST = 90, 0.12
-_YELLOW_FROM, _ORANGE_FROM = 0.85, 0.3
+_YELLOW_FROM, _ORANGE_FROM, _PURPLE_FROM = 0.85, 0.3, 0.4
 _MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -20,14 +20,25 @@ _DAY = (
     r"|\d{4}-\d{2}-\d{2})"
 )
 _MONTH = r"[a-z]{3,9}\.?,?[ -]\d{4}"
+_SHORT_MONTH = r"[a-z]{3}(?:-|\s?['’])\d{2}"
+_YEARS = r"\d{2}(?:\d{2})?\s?[/–-]\s?\d{2}(?:\d{2})?"
+_QUARTER = (
+    rf"(?:(?:q|qtr\.?\s?|quarter\s)[1-4],?(?:\s?of)?\s?{_YEARS}|{_YEARS},?\s?q[1-4])"
+)
 _A_DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
-_A_MONTH = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
-_OPENS = r"^(?:(?:update|progress|position)\b)?\s*(?:as at|at|on|of|to|[,(:–—-])?\s*"
+_A_MONTH = re.compile(rf"\b(?:{_MONTH}|{_SHORT_MONTH})(?!\w)", re.IGNORECASE)
+_A_QUARTER = re.compile(rf"\b{_QUARTER}\b", re.IGNORECASE)
+_OPENS = r"^(?:(?:update|progress|position)\b)?\s*(?:as at|at|on|of|to|[,(\[:–—-])?\s*"
 _CLOSES = (
-    r"(?:\)\s*[:–—-]?|\s*(?:(?:update|progress|position)\b)?\s*(?:[:–—]|-\s|$))\s*"
+    r"(?:[)\]]\s*[:–—-]?"
+    r"|\s*(?:(?:update|progress|position)\b)?\s*(?:[:–—]|-\s|$))\s*"
 )
 _OPENS_WITH_DAY = re.compile(rf"{_OPENS}({_DAY}){_CLOSES}", re.IGNORECASE)
-_OPENS_WITH_MONTH = re.compile(rf"{_OPENS}({_MONTH}){_CLOSES}", re.IGNORECASE)
+# Nothing parts it from what follows, which then begins as a sentence does.
+_BEGINS_WITH_DAY = re.compile(rf"^((?i:{_DAY}))\s+(?=[A-Z“\"‘])")
+_OPENS_WITH_MONTH = re.compile(
+    rf"{_OPENS}({_MONTH}|{_SHORT_MONTH}|{_QUARTER}){_CLOSES}", re.IGNORECASE
+)
 _PARTS_OF_A_DAY = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:\s?\((?:[ivxlc]{1,6}|[a-z])\))?"
 _LIST = rf"{_NUMBER}(?:\s*(?:,|;|&|\band\b|\bto\b|\bthrough\b|[-–—])+\s*{_NUMBER})*"
@@ -38,32 +49,59 @@ _MENTION = re.compile(
 _ONLY_NUMBERS = re.compile(rf"\s*({_LIST})\s*[.:]?\s*", re.IGNORECASE)
 _IN_A_LIST = re.compile(rf"({_NUMBER})|(\bto\b|\bthrough\b|[-–—])", re.IGNORECASE)
 _SUPERSEDED = re.compile(
-    r"\bsuperseded\b(?:\s+by)?(?:\s+rec(?:ommendation|\.)?)?\s*"
+    r"\b(?:superseded\b(?:\s+by)?|(?:replaced|overtaken|subsumed|taken over)\s+by"
+    r"|(?:merged|combined)\s+with|(?:subsumed|merged|incorporated)\s+into"
+    r"|now\s+(?:covered|part)\s+(?:by|of))"
+    r"(?:\s+(?:recommendation|rec\.?|action|no\.?|r(?=\d)))*\s*"
     rf"({_NUMBER})?",
     re.IGNORECASE,
 )
+_SUPERSEDED_ITSELF = re.compile(r"\bsuperseded\b", re.IGNORECASE)
 
 _STATUSES = {
     StatusRead.RED: (
         "r|red|off track|overdue|not started|not begun|not on track|not achieved|"
         "not met|not yet started|no progress|behind|failed|delayed|not complete|"
-        "not completed|not implemented"
+        "not completed|not implemented|behind schedule|off target|not yet begun|"
+        "not done|stalled"
     ),
     StatusRead.AMBER: (
         "a|amber|yellow|at risk|some delay|slight delay|slipping|slipped|partly met|"
         "partially met|partially achieved|partly achieved|partially complete|"
-        "partially completed|partly complete"
+        "partially completed|partly complete|some concerns|minor delay|minor delays|"
+        "some slippage|behind plan|partially implemented|partly implemented"
     ),
-    StatusRead.GREEN: "g|green|on track|on target|on schedule",
+    StatusRead.GREEN: (
+        "g|green|on track|on target|on schedule|on course|progressing well|"
+        "in progress on track|going to plan"
+    ),
     StatusRead.COMPLETE: (
         "blue|complete|completed|done|achieved|closed|discharged|implemented|met|"
-        "finished|fully met|fully achieved|fully implemented|delivered|carried out"
+        "finished|fully met|fully achieved|fully implemented|delivered|carried out|"
+        "action complete|action completed|signed off|now complete|fully complete|"
+        "all complete|100|100 complete|complete and closed|completed and closed"
     ),
 }
 _STATUS_OF = {
     words: status for status, known in _STATUSES.items() for words in known.split("|")
 }
-
+# Words that follow a status, and say that it is not quite so.
+_TAKES_BACK = frozenset(
+    re.findall(
+        r"\S+",
+        "part partly partially by except apart but subject pending awaiting not yet"
+        " once when if until or almost nearly mostly",
+    )
+)
+_SIGNS = {
+    **dict.fromkeys("🔴🟥❌✗✘", StatusRead.RED),
+    **dict.fromkeys("🟠🟡🟧🟨⚠", StatusRead.AMBER),
+    **dict.fromkeys("🟢🟩", StatusRead.GREEN),
+    **dict.fromkeys("🔵🟦✅✔✓☑", StatusRead.COMPLETE),
+}
+LONGEST_STATUS = 120
+# Of several boxes beside words, the one that has a mark.
+_TICKED = re.compile(r"[☒☑]\s*([^☐☒☑]{2,60})")
 
 _ANSWERS = (
     ("not-accepted", ("not accepted", "rejected", "declined", "not agreed", "no")),
@@ -101,26 +139,36 @@ def day_of(text: str) -> date | None:
 
 
 def due_of(text: str) -> date | None:
-    """The day by which: of a month alone, its last. Long words name no one day."""
+    """The day by which: of a month or quarter alone, its last.
+
+    Long words name no one day.
+    """
     if len(text) > LONGEST_DUE:
         return None
     if day := day_of(text):
         return day
-    found = {first for each in _A_MONTH.finditer(text) if (first := _month(each[0]))}
-    if len(found) != 1 or _A_DAY.search(text):
+    found = {last for each in _A_MONTH.finditer(text) if (last := _end(each[0]))}
+    found |= {last for each in _A_QUARTER.finditer(text) if (last := _end(each[0]))}
+    return found.pop() if len(found) == 1 and not _A_DAY.search(text) else None
+
+
+def _end(text: str) -> date | None:
+    """The last day of a month, or of a quarter of the council's year."""
+    first = _month(text)
+    if first is None:
         return None
-    first = found.pop()
-    last = calendar.monthrange(first.year, first.month)[1]
-    return first.replace(day=last)
+    month = first.month + (2 if _A_QUARTER.fullmatch(text) else 0)
+    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
 
 
 def opening_day(text: str) -> tuple[date | None, str]:
     """The day that a text opens with, and the rest: "14 April 2010: It was done."
 
-    A month alone stands for its first day, and stays in the words.
+    A month or a quarter alone stands for its first day, and stays in the words.
     """
-    if (found := _OPENS_WITH_DAY.match(text)) and (day := _day(found[1])):
-        return day, text[found.end() :].strip()
+    for opening in (_OPENS_WITH_DAY, _BEGINS_WITH_DAY):
+        if (found := opening.match(text)) and (day := _day(found[1])):
+            return day, text[found.end() :].strip()
     if (found := _OPENS_WITH_MONTH.match(text)) and (day := _month(found[1])):
         return day, text
     return None, text
@@ -143,8 +191,24 @@ def _day_month_year(parts: list[str]) -> tuple[str, str, str]:
 
 
 def _month(text: str) -> date | None:
+    """The first day of a month, or of a quarter of the council's year."""
     parts = _PARTS_OF_A_DAY.findall(text)
+    if _A_QUARTER.fullmatch(text):
+        return _quarter(parts)
     return _date(parts[-1], parts[0], "1") if len(parts) >= 2 else None
+
+
+def _quarter(parts: list[str]) -> date | None:
+    """ "Q3 2025/26" begins on 1 October 2025."""
+    at = next(place for place, part in enumerate(parts) if part.isalpha())
+    quarter = int(parts[at + 1])
+    year, after = [
+        part for place, part in enumerate(parts) if place not in (at, at + 1)
+    ][-2:]
+    if int(after[-2:]) != (int(year[-2:]) + 1) % 100:
+        return None
+    first = _date(year, str(quarter * 3 % 12 + 1), "1")
+    return first.replace(year=first.year + 1) if first and quarter == 4 else first
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -167,9 +231,37 @@ def _int(digits: str) -> int:
 
 def status_of(text: str) -> tuple[StatusRead | None, str]:
     """The status that the words are, and which recommendation took this one's place."""
-    if found := _SUPERSEDED.search(text[:200]):
+    if (found := _SUPERSEDED.search(text[:200])) and (
+        found[1] or _SUPERSEDED_ITSELF.match(found[0])
+    ):
         return StatusRead.SUPERSEDED, "".join((found[1] or "").split())
-    return _STATUS_OF.get(plain(text)), ""
+    if ticked := _TICKED.search(text):
+        return status_of(ticked[1]) if len(_TICKED.findall(text)) == 1 else (None, "")
+    return _STATUS_OF.get(plain(text)) or _opening(text) or _sign(text), ""
+
+
+def _opening(text: str) -> StatusRead | None:
+    """The status that short words open with, unless the next ones take it back.
+
+    "Complete – see the minutes"; but not "Complete in part", nor "Amber/Green".
+    """
+    words = plain(text[:LONGEST_STATUS]).split()
+    for many in (4, 3, 2, 1):
+        status = _STATUS_OF.get(" ".join(words[:many]))
+        if status is None or len(words) <= many:
+            continue
+        if many == 1 and len(words[0]) == 1:
+            return None
+        others = {_STATUS_OF.get(word) for word in words[many:]} - {None, status}
+        is_taken_back = bool(set(words[many : many + 3]) & _TAKES_BACK)
+        return None if is_taken_back or others else status
+    return None
+
+
+def _sign(text: str) -> StatusRead | None:
+    """The status that a sign in colour or a tick stands for, where it is but one."""
+    found = {_SIGNS[sign] for sign in text[:LONGEST_STATUS] if sign in _SIGNS}
+    return found.pop() if len(found) == 1 else None
 
 
 def answer_of(text: str) -> tuple[str, str]:
@@ -204,9 +296,11 @@ def status_of_colour(fill: str) -> StatusRead | None:
     most, least = max(red, green, blue), min(red, green, blue)
     if most < _DARKEST or most - least < most * _PALEST:
         return None
-    if most == blue:
-        return StatusRead.COMPLETE
-    red, green = red - least, green - least
+    red, green, blue = red - least, green - least, blue - least
+    if most - least == blue:
+        return StatusRead.COMPLETE if red < blue * _PURPLE_FROM else None
+    if blue > red * _PURPLE_FROM and blue > green:
+        return None
     if most - least == green and red < green * _YELLOW_FROM:
         return StatusRead.GREEN
     # What is left is red, mixed with green: the more of it, the more yellow.

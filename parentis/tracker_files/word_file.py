@@ -25,6 +25,15 @@ _SIGNS = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
+# Ticks and crosses as Word's own symbols: in Wingdings, and in Wingdings 2.
+_SYMBOLS = {
+    **dict.fromkeys(("F0FC", "F050"), "✓"),
+    **dict.fromkeys(("F0FB", "F04F"), "✗"),
+    **dict.fromkeys(("F0FE", "F052", "F0FD"), "☒"),
+    **dict.fromkeys(("F0A8", "F06F", "F0A3"), "☐"),
+}
+# What stands beside the text, and is a part of its own in the package.
+_BESIDE = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _TITLES = ("heading", "title")
 LONGEST_HEADING = 120
 MOST_COLUMNS = 100
@@ -37,7 +46,7 @@ def word_pieces(name: str, contents: bytes) -> list[Piece]:
     try:
         trees = {
             each: fromstring(parts[f"word/{each}.xml"], forbid_dtd=True)
-            for each in ("document", "styles", "numbering")
+            for each in ("document", "styles", "numbering", *_BESIDE)
             if f"word/{each}.xml" in parts
         }
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -45,7 +54,17 @@ def word_pieces(name: str, contents: bytes) -> list[Piece]:
     body = trees["document"].find(f"{_W}body")
     if body is None:
         raise damaged(name)
-    return list(_Reader(trees).pieces(body))
+    return [*_Reader(trees).pieces(body), *_beside(trees)]
+
+
+def _beside(trees: Mapping[str, Element]) -> Iterator[Line]:
+    """Comments and footnotes, last: nothing that somebody wrote is passed over."""
+    for part, kind in _BESIDE.items():
+        tree = trees.get(part)
+        for note in tree.iter(f"{_W}{kind}") if tree is not None else ():
+            paragraphs = map(words_of, note.iter(f"{_W}p"))
+            if words := " ".join(" ".join(paragraphs).split()):
+                yield Line(text=f"{kind.capitalize()}: {words}", is_beside=True)
 
 
 class _Reader:
@@ -63,12 +82,15 @@ class _Reader:
             elif child.tag in _WRAPPERS and deep < MOST_DEEP:
                 yield from self.pieces(child, deep + 1)
 
-    def lines(self, paragraph: Element) -> Iterator[Line]:
+    def lines(self, paragraph: Element, *, is_cell: bool = False) -> Iterator[Line]:
         """The paragraph's lines: a line break parts them, as people use it."""
         text = words_of(paragraph).strip()
         style = self.styles.get(_style(paragraph), "")
         label = self.lists.label(paragraph, _style(paragraph))
         if not text:
+            # As in a column that Word itself numbers.
+            if label != WordLists.POINT and is_cell and label:
+                yield Line(text=label)
             return
         is_heading = style.startswith(_TITLES)
         is_strong = len(text) <= LONGEST_HEADING and _is_bold(paragraph)
@@ -100,7 +122,7 @@ class _Reader:
         lines = [
             line.text if not line.label else f"{line.label} {line.text}"
             for paragraph in cell.iter(f"{_W}p")
-            for line in self.lines(paragraph)
+            for line in self.lines(paragraph, is_cell=True)
         ]
         across = _value(span) if span is not None else "1"
         return Cell(
@@ -119,6 +141,8 @@ def words_of(element: Element, deep: int = 0) -> str:
             found.append(child.text or "")
         elif child.tag in _SIGNS:
             found.append(_SIGNS[child.tag])
+        elif child.tag == f"{_W}sym":
+            found.append(_SYMBOLS.get(child.get(f"{_W}char", "").upper(), "•"))
         elif child.tag not in _DELETED and deep < MOST_DEEP:
             found.append(words_of(child, deep + 1))
     return "".join(found)
