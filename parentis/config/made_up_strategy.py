@@ -24,6 +24,15 @@ from parentis.evidence.choices import Direction, EvidenceKind
 from parentis.meetings.models import Action
 from parentis.strategy import actions
 from parentis.strategy.models import Promise, PromiseEvidence, Strategy
+from parentis.strategy.plans.actions import add_milestone, add_plan
+from parentis.strategy.pledge.actions import (
+    add_evidence,
+    add_promise,
+    add_saying,
+    set_state,
+)
+from parentis.strategy.risks.actions import add_risk, review_risk
+from parentis.strategy.strategies.actions import add_priority, add_strategy
 
 Told = Mapping[str, Any]
 
@@ -65,7 +74,7 @@ class _Filling:
     def strategy(self, told: Told) -> Strategy:
         agreed_on = told["agreed_on"]
         panel = Body.objects.filter(kind=BodyKind.PANEL).earliest("pk")
-        strategy = actions.add_strategy(
+        strategy = add_strategy(
             by=self.by,
             at=noon(agreed_on),
             answers={
@@ -79,7 +88,7 @@ class _Filling:
             document=_document(told),
         )
         for place, priority in enumerate(told["priorities"], start=1):
-            actions.add_priority(
+            add_priority(
                 strategy,
                 by=self.by,
                 at=noon(agreed_on),
@@ -90,7 +99,7 @@ class _Filling:
     # -- the pledge --
 
     def promise(self, number: int, told: Told, *, since: date) -> None:
-        promise = actions.add_promise(
+        promise = add_promise(
             by=self.by,
             at=noon(since),
             answers={
@@ -105,7 +114,7 @@ class _Filling:
             self._evidence(promise, each)
         for each in told["sayings"]:
             said_on = self.day(-each["ago"])
-            actions.add_saying(
+            add_saying(
                 promise,
                 by=self.by,
                 at=noon(said_on),
@@ -123,7 +132,7 @@ class _Filling:
         evidence = _evidence(told)
         if evidence is not None:
             shown_on = max(self.day(-told["ago"]), _done_on(evidence))
-            added = actions.add_evidence(
+            added = add_evidence(
                 promise,
                 by=self.by,
                 at=noon(shown_on),
@@ -158,7 +167,7 @@ class _Filling:
         """It rests on all that was known on the day."""
         set_on = self.day(-told["ago"])
         known = promise.evidence.filter(shown_on__lte=set_on)
-        actions.set_state(
+        set_state(
             promise,
             by=self.by,
             at=noon(set_on),
@@ -174,7 +183,7 @@ class _Filling:
 
     def plan(self, told: Told, strategy: Strategy) -> None:
         begun = noon(self.day(-320))
-        plan = actions.add_plan(
+        plan = add_plan(
             by=self.by,
             at=begun,
             answers={
@@ -185,7 +194,7 @@ class _Filling:
         )
         priorities = {each.place: each for each in strategy.priorities.all()}
         for each in told["steps"]:
-            actions.add_milestone(
+            add_milestone(
                 plan,
                 by=self.by,
                 at=begun,
@@ -208,7 +217,7 @@ class _Filling:
     def risk(self, told: Told) -> None:
         (ago, likelihood, impact, _), *later = told["scores"]
         first = self.day(-ago)
-        risk = actions.add_risk(
+        risk = add_risk(
             by=self.by,
             at=noon(first),
             answers={
@@ -224,7 +233,7 @@ class _Filling:
         )
         next_review_on = self.day(told["next"]) if "next" in told else None
         for ago, likelihood, impact, note in later:
-            actions.review_risk(
+            review_risk(
                 risk,
                 by=self.by,
                 at=noon(self.day(-ago)),

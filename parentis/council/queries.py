@@ -17,7 +17,7 @@ from parentis.meetings.from_young_people import queries as from_young_people
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.sign_off import queries as sign_off
-from parentis.strategy import queries as strategy
+from parentis.strategy.plans.queries import plans_page
 
 MOST = 3
 
@@ -122,7 +122,7 @@ def _of_young_people(viewer: User, on: date) -> Iterator[Needed]:
 
 
 def _of_promises(viewer: User, on: date) -> Iterator[Needed]:
-    page = strategy.plans_page(viewer=viewer, on=on)
+    page = plans_page(viewer=viewer, on=on)
     late = sum(each.overdue for each in page.plans)
     if late:
         yield Needed(

@@ -1,6 +1,5 @@
 """What is asked of money, of what comes after it, and of bids."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,14 +15,20 @@ from parentis.funding.choices import (
     ShownTo,
     WhatNext,
 )
-from parentis.recorded.forms import EntryForm, day, line, words
+from parentis.recorded.forms import (
+    STAFF_READ_IT,
+    SheetForm,
+    day,
+    line,
+    radios,
+    select,
+    words,
+)
 
 if TYPE_CHECKING:
     from parentis.accounts.models import User
 
 NAME_NOBODY = "A post or a service, such as Housing link worker. Name no person."
-STAFF_READ_IT = "Staff and councillors read this: name no young person."
-TO_COME = "This day is still to come. Check the date"
 MOST = Decimal("9999999999")
 
 
@@ -56,63 +61,10 @@ class Pounds(forms.DecimalField):
         return super().clean(value)
 
 
-class SheetForm(EntryForm):
-    """A sheet of this feature. `given()` is what its action is given."""
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        on: date,
-        viewer: "User",
-        initial: dict[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, on=on, initial=initial)
-        self.fit(viewer)
-
-    def fit(self, viewer: "User") -> None:
-        """Offers what there is to choose from."""
-
-    def given(self) -> dict[str, Any]:
-        return {"answers": self.answers()}
-
-    def offer_funding(self, name: str, viewer: "User", *, none: str) -> None:
-        choices = queries.funding_choices(viewer=viewer)
-        field = self.fields[name]
-        field.choices = [("", none), *choices]  # type: ignore[attr-defined]
-
-    def not_to_come(self, name: str) -> date | None:
-        day: date | None = self.cleaned_data[name]
-        if day is not None and day > self.on:
-            raise forms.ValidationError(TO_COME)
-        return day
-
-
-def one_of(label: str, choices: Any, *, missing: str, hint: str = "") -> Any:
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": missing},
-    )
-
-
-def other_money(label: str, *, hint: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=hint,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        error_messages={"invalid_choice": "Choose one of these"},
-    )
-
-
 class FundingForm(SheetForm):
     what = line("What does it pay for?", hint=NAME_NOBODY, missing="Write what for")
-    paid_for = one_of("Is it a post?", PaidFor.choices, missing="Say what it pays for")
-    funder_kind = one_of(
+    paid_for = radios("Is it a post?", PaidFor.choices, missing="Say what it pays for")
+    funder_kind = radios(
         "Where does it come from?",
         FunderKind.choices,
         missing="Say where the money comes from",
@@ -123,23 +75,23 @@ class FundingForm(SheetForm):
         missing="Write who pays",
     )
     amount = Pounds(label="How much?", missing="Enter how much")
-    per = one_of("Is that a year, or in all?", Per.choices, missing="Say for how long")
+    per = radios("Is that a year, or in all?", Per.choices, missing="Say for how long")
     started_on = day("From which day?", missing="Enter from which day")
     ended_on = day("Until which day?", hint="Its last day. Leave empty if it has none")
-    shown_to = one_of(
+    shown_to = radios(
         "Who may read of it?", ShownTo.choices, missing="Say who may read of it"
     )
-    follows_id = other_money(
+    follows_id = select(
         "Does it carry on other money?", hint="If it renews it or takes over from it"
     )
     note = words("Note", hint=STAFF_READ_IT)
 
-    def fit(self, viewer: "User") -> None:
-        self.offer_funding("follows_id", viewer, none="No")
+    def fit(self, to: Any, *, viewer: "User") -> None:
+        self.offer("follows_id", queries.funding_choices(viewer=viewer), none="No")
 
 
 class WhatNextForm(SheetForm):
-    what_next = one_of(
+    what_next = radios(
         "What happens when it ends?",
         [(each.value, each.label) for each in WhatNext if each.value],
         missing="Say what happens when it ends",
@@ -157,31 +109,31 @@ class WhatNextForm(SheetForm):
 
 class BidForm(SheetForm):
     what = line("What is it for?", hint=NAME_NOBODY, missing="Write what it is for")
-    paid_for = one_of("Is it a post?", PaidFor.choices, missing="Say what it pays for")
+    paid_for = radios("Is it a post?", PaidFor.choices, missing="Say what it pays for")
     asked_of = line(
         "Who is asked?",
         hint="The fund's or the organisation's name",
         missing="Write who is asked",
     )
-    funder_kind = one_of(
+    funder_kind = radios(
         "Where would it come from?",
         FunderKind.choices,
         missing="Say where the money would come from",
     )
     amount = Pounds(label="How much?", missing="Enter how much")
-    per = one_of("Is that a year, or in all?", Per.choices, missing="Say for how long")
+    per = radios("Is that a year, or in all?", Per.choices, missing="Say for how long")
     asked_on = day("When were they asked?", missing="Enter when they were asked")
     answer_expected_on = day("By when do they answer?")
-    renews_id = other_money(
+    renews_id = select(
         "Does it renew other money?", hint="If it is won, that is renewed"
     )
 
-    def fit(self, viewer: "User") -> None:
-        self.offer_funding("renews_id", viewer, none="No")
+    def fit(self, to: Any, *, viewer: "User") -> None:
+        self.offer("renews_id", queries.funding_choices(viewer=viewer), none="No")
 
 
 class OutcomeForm(SheetForm):
-    outcome = one_of(
+    outcome = radios(
         "What became of it?",
         [(each.value, each.label) for each in BidOutcome if each.value],
         missing="Say what became of it",

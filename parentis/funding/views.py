@@ -1,10 +1,5 @@
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +8,7 @@ from parentis.accounts.http import StaffRequest
 from parentis.accounts.permissions import page
 from parentis.accounts.roles import Permission
 from parentis.funding import actions, forms, queries
-from parentis.recorded.views import Sheet, sent, show_sheet, show_strike_out, today
+from parentis.recorded.views import show_addition, show_change, show_strike_out
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +35,7 @@ def funding_of(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.KEEP_PROMISES)
 def add_funding(request: StaffRequest) -> HttpResponse:
     """`?follows=` names the money that this carries on."""
-    return _add(
+    return show_addition(
         request,
         title="Add funding",
         form_class=forms.FundingForm,
@@ -53,7 +48,7 @@ def add_funding(request: StaffRequest) -> HttpResponse:
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def change_funding(request: StaffRequest, pk: int) -> HttpResponse:
-    return _change(
+    return show_change(
         request,
         queries.get_funding(pk, viewer=request.user),
         title="Change the funding",
@@ -65,7 +60,7 @@ def change_funding(request: StaffRequest, pk: int) -> HttpResponse:
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def say_what_is_next(request: StaffRequest, pk: int) -> HttpResponse:
-    return _change(
+    return show_change(
         request,
         queries.get_funding(pk, viewer=request.user),
         title="Say what happens next",
@@ -108,7 +103,7 @@ def bid(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.KEEP_PROMISES)
 def add_bid(request: StaffRequest) -> HttpResponse:
     """`?renews=` names the money that it would renew."""
-    return _add(
+    return show_addition(
         request,
         title="Add a bid",
         form_class=forms.BidForm,
@@ -121,7 +116,7 @@ def add_bid(request: StaffRequest) -> HttpResponse:
 @require_get_or_post
 @page(Permission.KEEP_PROMISES)
 def change_bid(request: StaffRequest, pk: int) -> HttpResponse:
-    return _change(
+    return show_change(
         request,
         queries.get_bid(pk, viewer=request.user),
         title="Change the bid",
@@ -134,7 +129,7 @@ def change_bid(request: StaffRequest, pk: int) -> HttpResponse:
 @page(Permission.KEEP_PROMISES)
 def tell_outcome(request: StaffRequest, pk: int) -> HttpResponse:
     """One that is won becomes funding."""
-    return _change(
+    return show_change(
         request,
         queries.get_bid(pk, viewer=request.user),
         title="Say what became of the bid",
@@ -155,62 +150,3 @@ def strike_out_bid(request: StaffRequest, pk: int) -> HttpResponse:
         lambda **why: actions.strike_out_bid(struck, **why),
         "funding:bids",
     )
-
-
-# -- what these share ------------------------------------------------------------------
-
-
-def _add(
-    request: StaffRequest,
-    *,
-    title: str,
-    form_class: type[forms.SheetForm],
-    add: Callable[..., Any],
-    back: str,
-    initial: dict[str, Any],
-) -> HttpResponse:
-    at = timezone.now()
-    form = _form(request, form_class, at, initial)
-    asked = Sheet(request, form)
-    if asked.is_saved(
-        lambda: add(by=request.user, at=at, sent_as=asked.sent_as, **form.given())
-    ):
-        messages.success(request, "What you wrote is saved")
-        return redirect(asked.saved)
-    return show_sheet(request, asked, title, back)
-
-
-def _change(
-    request: StaffRequest,
-    entry: Any,
-    *,
-    title: str,
-    form_class: type[forms.SheetForm],
-    save: Callable[..., Any],
-    but: tuple[str, ...] = (),
-) -> HttpResponse:
-    """Where somebody else was first, both texts are shown, and theirs is kept.
-
-    `but` are questions that nothing is filled into.
-    """
-    at = timezone.now()
-    kept = {name: value for name, value in vars(entry).items() if name not in but}
-    form = _form(request, form_class, at, kept)
-    asked = Sheet(request, form, now=entry.version)
-    if asked.is_saved(
-        lambda: save(
-            entry, by=request.user, at=at, version=asked.version, **form.given()
-        )
-    ):
-        messages.success(request, "What you wrote is saved")
-        return redirect(asked.saved)
-    return show_sheet(request, asked, f"{title}: {entry}", entry)
-
-
-def _form(
-    request: StaffRequest,
-    form_class: type[forms.SheetForm],
-    at: datetime,
-    initial: dict[str, Any],
-) -> forms.SheetForm:
-    return form_class(sent(request), on=today(at), viewer=request.user, initial=initial)

@@ -35,8 +35,12 @@ from parentis.recommendations import queries as recommendations
 from parentis.recommendations.queries import SourceLines
 from parentis.sign_off import queries as sign_off
 from parentis.sign_off.queries import PublicReport
-from parentis.strategy import queries as strategy
-from parentis.strategy.queries import StrategyTold
+from parentis.strategy.pledge.queries import public_pledge
+from parentis.strategy.strategies.queries import (
+    StrategyTold,
+    public_strategies,
+    public_strategy,
+)
 from parentis.targets import queries as targets
 from parentis.targets.choices import WHOLE_COUNCIL
 from parentis.targets.queries import YearTable
@@ -75,7 +79,7 @@ def home_page(*, viewer: User | None = None, at: datetime) -> HomePage:
     ]
     told = figures.told_to_public(viewer=None)
     return HomePage(
-        promises=strategy.public_pledge(viewer=None, on=on),
+        promises=public_pledge(viewer=None, on=on),
         sources=recommendations.public_sources(viewer=None, on=on),
         to_come=to_come[:ON_HOME],
         reports=sign_off.public_reports(viewer=None)[:ON_HOME],
@@ -263,10 +267,10 @@ def strategy_page(
     pk: int | None = None, *, viewer: User | None = None, on: date
 ) -> StrategyPage | None:
     """The strategy in force, or another; None where none is agreed."""
-    shown = strategy.public_strategy(pk, viewer=None, on=on)
+    shown = public_strategy(pk, viewer=None, on=on)
     if shown is None:
         return None
-    others = strategy.public_strategies(viewer=None, on=on)
+    others = public_strategies(viewer=None, on=on)
     return StrategyPage(
         shown=shown, others=[each for each in others if each.pk != shown.pk]
     )
@@ -344,11 +348,11 @@ def _recommendations(at: datetime) -> list[SourceTold]:
 
 
 def _pledge(at: datetime) -> list[PromiseTold]:
-    return strategy.public_pledge(viewer=None, on=_day(at))
+    return public_pledge(viewer=None, on=_day(at))
 
 
 def _strategy(at: datetime) -> StrategyTold | None:
-    return strategy.public_strategy(viewer=None, on=_day(at))
+    return public_strategy(viewer=None, on=_day(at))
 
 
 def _targets(_at: datetime) -> list[TargetTold]:

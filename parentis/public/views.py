@@ -18,8 +18,9 @@ from parentis.public import queries
 from parentis.recommendations import queries as of_recommendations
 from parentis.sign_off import downloads as report_files
 from parentis.sign_off import queries as of_reports
-from parentis.strategy import downloads as strategy_files
-from parentis.strategy import queries as of_strategy
+from parentis.strategy.pledge.queries import public_pledge
+from parentis.strategy.strategies import downloads as strategy_files
+from parentis.strategy.strategies.queries import public_document
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -133,14 +134,14 @@ def strategy(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_safe
 def strategy_document(request: HttpRequest, pk: int) -> HttpResponse:
     on = timezone.localdate()
-    found = of_strategy.public_document(pk, viewer=None, on=on)
+    found = public_document(pk, viewer=None, on=on)
     return strategy_files.document_download(found)
 
 
 @open_to_everyone
 @require_safe
 def pledge(request: HttpRequest) -> HttpResponse:
-    promises = of_strategy.public_pledge(viewer=None, on=timezone.localdate())
+    promises = public_pledge(viewer=None, on=timezone.localdate())
     return render(request, "public/pledge.html", {"promises": promises})
 
 

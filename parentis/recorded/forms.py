@@ -9,7 +9,13 @@ from django import forms
 from parentis.design.forms import DateField, GovukForm
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+
+    from parentis.accounts.models import User
     from parentis.recorded.models import Recorded
+
+    Files = MultiValueDict[str, UploadedFile[Any]]
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 20_000
@@ -17,6 +23,7 @@ LONGEST_LINE = 200
 
 EVERYBODY_READS_IT = "Everybody may read this: name no young person."
 STAFF_READ_IT = "All staff and councillors may read this: name no young person."
+TO_COME = "This day is still to come. Check the date"
 
 
 def line(label: str, *, hint: str = "", missing: str = "") -> forms.CharField:
@@ -206,6 +213,45 @@ class EntryForm(GovukForm):
     def _choices(self, name: str) -> dict[Any, str]:
         choices: Iterable[Any] = getattr(self.fields.get(name), "choices", ())
         return {value: str(label) for value, label in choices if value}
+
+
+class SheetForm(EntryForm):
+    """A form that offers what its viewer may choose from.
+
+    `to` is what its entry hangs on, or the entry itself. `given()` is what its action
+    is given.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: "Files | None" = None,
+        *,
+        on: date,
+        viewer: "User",
+        to: Any = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, on=on, initial=initial)
+        self.files = files if files is not None else self.files
+        self.fit(to, viewer=viewer)
+
+    def fit(self, to: Any, *, viewer: "User") -> None:
+        """Offers what there is to choose from."""
+
+    def given(self) -> dict[str, Any]:
+        return {"answers": self.answers()}
+
+    def offer(self, name: str, choices: Iterable[Any], *, none: str) -> None:
+        """Fills a list to choose from. `none` is said where nothing is chosen."""
+        field = self.fields[name]
+        field.choices = [("", none), *choices]  # type: ignore[attr-defined]
+
+    def not_to_come(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day is not None and day > self.on:
+            raise forms.ValidationError(TO_COME)
+        return day
 
 
 class StrikeOutForm(GovukForm):

@@ -13,7 +13,13 @@ from django.utils import timezone
 from parentis.accounts.http import StaffRequest
 from parentis.design.forms import GovukForm
 from parentis.recorded.actions import ChangedSince, NotRecorded
-from parentis.recorded.forms import Beside, EntryForm, StrikeOutForm, sheet
+from parentis.recorded.forms import (
+    Beside,
+    EntryForm,
+    SheetForm,
+    StrikeOutForm,
+    sheet,
+)
 
 if TYPE_CHECKING:
     from parentis.recorded.models import Recorded
@@ -108,3 +114,78 @@ def show_strike_out(
         messages.success(request, "It is struck out, and stays readable")
         return redirect(afterwards or back)
     return show_sheet(request, asked, title, back, save="Strike it out")
+
+
+def show_addition(
+    request: StaffRequest,
+    *,
+    title: str,
+    form_class: type[SheetForm],
+    add: Callable[..., Any],
+    back: Any,
+    to: Any = None,
+    initial: Mapping[str, Any],
+    done: str = "What you wrote is saved",
+) -> HttpResponse:
+    """The sheet on which an entry is written, to be kept by `add([to], by=, at=, …)`.
+
+    `to` is what it hangs on (None: on nothing).
+    """
+    at = timezone.now()
+    form = _sheet_form(request, form_class, at=at, to=to, initial=initial)
+    asked = Sheet(request, form)
+    hung_on = () if to is None else (to,)
+    if asked.is_saved(
+        lambda: add(
+            *hung_on, by=request.user, at=at, sent_as=asked.sent_as, **form.given()
+        )
+    ):
+        messages.success(request, done)
+        return redirect(asked.saved)
+    return show_sheet(request, asked, title, back)
+
+
+def show_change(
+    request: StaffRequest,
+    entry: Any,
+    *,
+    title: str,
+    form_class: type[SheetForm],
+    save: Callable[..., Any],
+    but: Sequence[str] = (),
+) -> HttpResponse:
+    """The sheet on which an entry is changed, to be kept by `save(entry, by=, at=, …)`.
+
+    Where somebody else was first, both texts are shown, and theirs is kept. `but` are
+    questions that nothing is filled into.
+    """
+    at = timezone.now()
+    kept = {name: value for name, value in vars(entry).items() if name not in but}
+    form = _sheet_form(request, form_class, at=at, to=entry, initial=kept)
+    asked = Sheet(request, form, now=entry.version)
+    if asked.is_saved(
+        lambda: save(
+            entry, by=request.user, at=at, version=asked.version, **form.given()
+        )
+    ):
+        messages.success(request, "What you wrote is saved")
+        return redirect(asked.saved)
+    return show_sheet(request, asked, f"{title}: {entry}", entry)
+
+
+def _sheet_form(
+    request: StaffRequest,
+    form_class: type[SheetForm],
+    *,
+    at: datetime,
+    to: Any,
+    initial: Mapping[str, Any],
+) -> SheetForm:
+    return form_class(
+        sent(request),
+        request.FILES or None,
+        on=today(at),
+        viewer=request.user,
+        to=to,
+        initial=dict(initial),
+    )

@@ -26,7 +26,9 @@ from parentis.meetings.from_young_people import queries as from_young_people
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
 from parentis.report_blocks.choices import Chosen
-from parentis.strategy import queries as strategy
+from parentis.strategy.pledge.queries import promises_told
+from parentis.strategy.risks.queries import risks_told
+from parentis.strategy.strategies.queries import priorities_told
 from parentis.targets import queries as targets
 from parentis.targets.choices import year_name
 from parentis.visits import queries as visits
@@ -123,9 +125,9 @@ class _Gathering:
             Part.TRACKER_TABLE: self._tracker,
             # What changed is told of the statuses that the report itself shows.
             Part.CHANGES: self._tracker,
-            Part.PLEDGE: lambda: {"promises": strategy.promises_told(**asked)},
-            Part.PRIORITIES: lambda: {"priorities": strategy.priorities_told(**asked)},
-            Part.RISKS: lambda: {"risks": strategy.risks_told(**asked)},
+            Part.PLEDGE: lambda: {"promises": promises_told(**asked)},
+            Part.PRIORITIES: lambda: {"priorities": priorities_told(**asked)},
+            Part.RISKS: lambda: {"risks": risks_told(**asked)},
             Part.FUNDING: lambda: {"funding": funding.funding_told(**asked)},
             Part.TARGETS: self._targets,
             Part.VISITS: self._visits,

@@ -1,1 +1,1 @@
-"""The strategy, the pledge, action plans and risks."""
+"""The strategy, the pledge, action plans and risks: each has a room."""

@@ -4,7 +4,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from parentis.strategy import actions, forms, queries
+from parentis.strategy import actions
+from parentis.strategy.plans.actions import add_milestone, add_plan
+from parentis.strategy.plans.forms import MilestoneForm, PlanForm
+from parentis.strategy.plans.queries import get_milestone, get_plan
+from parentis.strategy.pledge.actions import (
+    add_evidence,
+    add_promise,
+    add_saying,
+    set_state,
+)
+from parentis.strategy.pledge.forms import (
+    PromiseEvidenceForm,
+    PromiseForm,
+    SayingForm,
+    StateForm,
+)
+from parentis.strategy.pledge.queries import (
+    get_evidence,
+    get_promise,
+    get_saying,
+    get_state,
+)
+from parentis.strategy.risks.actions import add_risk, review_risk, strike_out_review
+from parentis.strategy.risks.forms import ChangeRiskForm, ReviewForm, RiskForm
+from parentis.strategy.risks.queries import get_review, get_risk, own_risk
+from parentis.strategy.strategies.actions import (
+    add_priority,
+    add_strategy,
+    change_strategy,
+    strike_out_priority,
+)
+from parentis.strategy.strategies.forms import PriorityForm, StrategyForm
+from parentis.strategy.strategies.queries import get_priority, get_strategy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +58,7 @@ class Part:
     page: str = ""
     change: Callable[..., Any] | None = actions.change
     change_form: type[Any] | None = None
+    strike_out: Callable[..., Any] = actions.strike_out
     above: Callable[[Any], str] | None = None
     add_title: str = ""
 
@@ -47,91 +80,93 @@ class Part:
 STRATEGIES = Part(
     slug="strategies",
     one="strategy",
-    form=forms.StrategyForm,
-    get=queries.get_strategy,
-    add=actions.add_strategy,
-    change=actions.change_strategy,
+    form=StrategyForm,
+    get=get_strategy,
+    add=add_strategy,
+    change=change_strategy,
     page="strategy:strategy",
 )
 PRIORITIES = Part(
     slug="priorities",
     one="priority",
-    form=forms.PriorityForm,
-    get=queries.get_priority,
-    add=actions.add_priority,
-    to=queries.get_strategy,
+    form=PriorityForm,
+    get=get_priority,
+    add=add_priority,
+    strike_out=strike_out_priority,
+    to=get_strategy,
 )
 PROMISES = Part(
     slug="promises",
     one="promise",
-    form=forms.PromiseForm,
-    get=queries.get_promise,
-    add=actions.add_promise,
+    form=PromiseForm,
+    get=get_promise,
+    add=add_promise,
     page="strategy:pledge",
 )
 EVIDENCE = Part(
     slug="evidence",
     one="piece of evidence",
-    form=forms.PromiseEvidenceForm,
-    get=queries.get_evidence,
-    add=actions.add_evidence,
-    to=queries.get_promise,
+    form=PromiseEvidenceForm,
+    get=get_evidence,
+    add=add_evidence,
+    to=get_promise,
     change=None,
 )
 SAYINGS = Part(
     slug="sayings",
     one="saying",
     add_title="Add what young people say",
-    form=forms.SayingForm,
-    get=queries.get_saying,
-    add=actions.add_saying,
-    to=queries.get_promise,
+    form=SayingForm,
+    get=get_saying,
+    add=add_saying,
+    to=get_promise,
 )
 STATES = Part(
     slug="states",
     one="state of the promise",
     add_title="Say whether the promise is kept",
-    form=forms.StateForm,
-    get=queries.get_state,
-    add=actions.set_state,
-    to=queries.get_promise,
+    form=StateForm,
+    get=get_state,
+    add=set_state,
+    to=get_promise,
     change=None,
 )
 PLANS = Part(
     slug="plans",
     one="action plan",
     article="an",
-    form=forms.PlanForm,
-    get=queries.get_plan,
-    add=actions.add_plan,
+    form=PlanForm,
+    get=get_plan,
+    add=add_plan,
     page="strategy:plans",
 )
 MILESTONES = Part(
     slug="milestones",
     one="step",
-    form=forms.MilestoneForm,
-    get=queries.get_milestone,
-    add=actions.add_milestone,
-    to=queries.get_plan,
+    form=MilestoneForm,
+    get=get_milestone,
+    add=add_milestone,
+    to=get_plan,
     above=lambda step: str(step.plan.get_absolute_url()),
 )
 RISKS = Part(
     slug="risks",
     one="risk",
-    form=forms.RiskForm,
-    change_form=forms.ChangeRiskForm,
-    get=queries.get_risk,
-    add=actions.add_risk,
+    form=RiskForm,
+    change_form=ChangeRiskForm,
+    get=get_risk,
+    add=add_risk,
     page="strategy:risks",
 )
 REVIEWS = Part(
     slug="reviews",
     one="review of the risk",
     add_title="Review the risk",
-    form=forms.ReviewForm,
-    get=queries.get_review,
-    add=actions.review_risk,
-    to=queries.own_risk,
+    form=ReviewForm,
+    get=get_review,
+    add=review_risk,
+    strike_out=strike_out_review,
+    to=own_risk,
     change=None,
 )
 PARTS = (

@@ -15,8 +15,11 @@ from parentis.config.made_up_funding import fill_funding
 from parentis.config.made_up_strategy import fill_strategy
 from parentis.funding import queries as funding
 from parentis.funding.models import Bid, Funding
-from parentis.strategy import queries as strategy
 from parentis.strategy.models import Milestone, Promise, Risk, Strategy
+from parentis.strategy.plans.queries import plans_page
+from parentis.strategy.pledge.queries import public_pledge
+from parentis.strategy.risks.queries import risks_told
+from parentis.strategy.strategies.queries import strategy_page
 from parentis.strategy.tests.factories import PromiseEvidenceFactory, StrategyFactory
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,14 +42,14 @@ def officer(db):
 
 def test_a_council_is_made_up_that_promises_plans_and_pays(officer):
     """All in one, because it takes a while to write so much down."""
-    page = strategy.strategy_page(viewer=officer, on=ON)
+    page = strategy_page(viewer=officer, on=ON)
     assert page.strategy is not None
     assert page.strategy.years == "2024 to 2027"
     assert [each.years for each in page.others] == ["2021 to 2024"]
     assert page.strategy.path.read_bytes().startswith(b"%PDF")
     assert all(priorities for _, priorities in page.principles)
 
-    pledge = strategy.public_pledge(on=ON)
+    pledge = public_pledge(on=ON)
     assert [each.number for each in pledge] == [str(n) for n in range(1, 11)]
     assert {each.state for each in pledge} == {
         "Kept",
@@ -61,10 +64,10 @@ def test_a_council_is_made_up_that_promises_plans_and_pays(officer):
     ]
     assert [each for each in words if A_FEW.search(each)] == []
 
-    (plan,) = strategy.plans_page(viewer=officer, on=ON).plans
+    (plan,) = plans_page(viewer=officer, on=ON).plans
     assert plan.in_words.startswith("7 of 14 steps are done")
     assert plan.overdue == 2
-    assert [each.score for each in strategy.risks_told(viewer=officer, on=ON)] == [
+    assert [each.score for each in risks_told(viewer=officer, on=ON)] == [
         20,
         16,
         16,

@@ -17,8 +17,9 @@ from parentis.accounts.tests.factories import (
 from parentis.bodies.tests.factories import BodyFactory
 from parentis.notices.models import Notice
 from parentis.recommendations.tests.factories import SourceFactory
-from parentis.strategy import actions, queries
 from parentis.strategy.models import Milestone, Promise, Risk, RiskReview, Strategy
+from parentis.strategy.plans.actions import chase_milestones
+from parentis.strategy.pledge.queries import public_pledge
 from parentis.strategy.tests.factories import (
     ActionPlanFactory,
     MilestoneFactory,
@@ -224,7 +225,7 @@ def test_a_promise_shows_its_evidence_its_state_and_what_young_people_say(
     )
     assert "(struck out since)" in struck
     assert "It was of another year." in struck
-    (told,) = queries.public_pledge(on=today)
+    (told,) = public_pledge(on=today)
     assert (told.evidence, told.sayings) == ([], [])
 
 
@@ -330,15 +331,15 @@ def test_an_overdue_step_is_chased_once_for_each_due_date(officer, today):
     MilestoneFactory.create(is_done=True, due_on=today - timedelta(days=3))
     now = timezone.now()
 
-    assert actions.chase_milestones(by=None, at=now) == 2
-    assert actions.chase_milestones(by=None, at=now) == 0
+    assert chase_milestones(by=None, at=now) == 2
+    assert chase_milestones(by=None, at=now) == 0
     assert {(told.person, told.link) for told in Notice.objects.all()} == {
         (owner, theirs.get_absolute_url()),
         (officer, nobodys.get_absolute_url()),
     }
     assert "is not done: Let the flats. Tell" in Notice.objects.get(person=owner).about
     Milestone.objects.filter(pk=theirs.pk).update(due_on=today - timedelta(days=1))
-    assert actions.chase_milestones(by=None, at=now) == 1
+    assert chase_milestones(by=None, at=now) == 1
 
 
 # -- risks -----------------------------------------------------------------------------

@@ -7,7 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
-from parentis.strategy import queries
+from parentis.strategy.pledge.queries import promises_told, public_pledge
+from parentis.strategy.risks.queries import risks_told
+from parentis.strategy.strategies.queries import (
+    get_document,
+    priorities_told,
+    public_document,
+    public_strategies,
+    public_strategy,
+)
 from parentis.strategy.tests.factories import (
     MilestoneFactory,
     PriorityFactory,
@@ -34,8 +42,8 @@ def test_the_public_reads_only_what_young_people_agreed_to_have_quoted(officer):
     SayingFactory.create(promise=promise, words="They ring back.")
     SayingFactory.create(promise=promise, words="My worker.", may_be_quoted=False)
 
-    (public,) = queries.public_pledge(on=ON)
-    (staff,) = queries.promises_told(viewer=officer, on=ON)
+    (public,) = public_pledge(on=ON)
+    (staff,) = promises_told(viewer=officer, on=ON)
 
     assert (public.number, public.state) == ("3", "Kept in part")
     assert public.evidence == ["12 January 2026: 92 of 100 in time"]
@@ -51,7 +59,7 @@ def test_a_promise_is_told_as_it_stood_on_the_day(officer):
     PromiseFactory.create(ended_on=ON)
 
     told = {
-        on: [each.state for each in queries.promises_told(viewer=officer, on=on)]
+        on: [each.state for each in promises_told(viewer=officer, on=on)]
         for on in (date(2026, 5, 31), ON)
     }
 
@@ -71,7 +79,7 @@ def test_priorities_are_told_with_how_far_their_steps_have_come(officer):
     ):
         MilestoneFactory.create(priority=priority, **step)
 
-    (told,) = queries.priorities_told(viewer=None, on=ON)
+    (told,) = priorities_told(viewer=None, on=ON)
 
     assert {each.words: each.state for each in told.milestones} == {
         "Let": "Done",
@@ -94,15 +102,15 @@ def test_a_draft_strategy_is_not_public_and_the_one_agreed_stays_in_force(office
     )
     PriorityFactory.create(strategy=agreed, title="Homes")
 
-    assert [each.title for each in queries.public_strategies(on=ON)] == [
+    assert [each.title for each in public_strategies(on=ON)] == [
         "Agreed",
         "Earlier",
     ]
-    told = queries.public_strategy(on=ON)
+    told = public_strategy(on=ON)
     assert told is not None
     assert [each.title for each, _ in told.priorities] == ["Homes"]
     assert [each.letter for _, of in told.priorities for each in of] == ["(f)"]
-    then = queries.public_strategy(earlier.pk, on=ON)
+    then = public_strategy(earlier.pk, on=ON)
     assert then is not None
     assert then.title == "Earlier"
 
@@ -112,10 +120,10 @@ def test_the_public_takes_away_the_document_of_what_was_agreed_and_of_no_draft(o
     agreed = StrategyFactory.create(**file)
     draft = StrategyFactory.create(is_draft=True, **file)
 
-    assert queries.public_document(agreed.pk, on=ON) == agreed
+    assert public_document(agreed.pk, on=ON) == agreed
     with pytest.raises(Http404):
-        queries.public_document(draft.pk, on=ON)
-    assert queries.get_document(draft.pk, viewer=officer) == draft
+        public_document(draft.pk, on=ON)
+    assert get_document(draft.pk, viewer=officer) == draft
 
 
 def test_risks_are_the_worst_first_and_public_only_where_that_is_said(officer):
@@ -123,14 +131,15 @@ def test_risks_are_the_worst_first_and_public_only_where_that_is_said(officer):
     RiskFactory.create(title="Large", likelihood=3, impact=5)
     RiskFactory.create(title="Gone", closed_on=ON, why_closed="It is insured.")
 
-    assert [
-        (each.title, each.score) for each in queries.risks_told(viewer=officer, on=ON)
-    ] == [("Large", 15), ("Small", 4)]
-    assert [each.title for each in queries.risks_told(viewer=None, on=ON)] == ["Small"]
+    assert [(each.title, each.score) for each in risks_told(viewer=officer, on=ON)] == [
+        ("Large", 15),
+        ("Small", 4),
+    ]
+    assert [each.title for each in risks_told(viewer=None, on=ON)] == ["Small"]
 
 
 def test_who_may_not_sign_in_any_more_is_told_nothing(officer):
     officer.is_active = False
 
     with pytest.raises(PermissionDenied):
-        queries.promises_told(viewer=officer, on=ON)
+        promises_told(viewer=officer, on=ON)

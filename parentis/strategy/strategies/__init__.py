@@ -1,0 +1,1 @@
+"""The corporate parenting strategy: its document and its priorities."""
