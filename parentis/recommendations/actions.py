@@ -484,12 +484,13 @@ def _keep_update(
     said = Update.objects.standing().filter(reported_on=on, words=update.words)
     if about and said.filter(told_of__recommendation=about[0]).exists():
         return
+    after = found.get(update.superseded_by)
     new = _status_read(
         update.status,
         told_by=update.set_by or report.by or AS_THE_TRACKER_SAYS,
         words="\n".join(update.evidence) or update.words,
         on=on,
-        superseded_by=None,
+        superseded_by=after.pk if after else None,
     )
     add_update(
         about,
@@ -503,7 +504,7 @@ def _keep_update(
             "report": report.title,
             "told_by": report.by,
         },
-        statuses={each.pk: new for each in about} if new else {},
+        statuses={each.pk: new for each in about if each != after} if new else {},
     )
 
 

@@ -13,7 +13,7 @@ from parentis.tracker_files.found import (
     take_parts,
     update,
 )
-from parentis.tracker_files.heads import MANY, Head, Says, heads_of
+from parentis.tracker_files.heads import MANY, Head, Says, heads_of, is_known_whole
 from parentis.tracker_files.laid_out import Cell, Grid
 from parentis.tracker_files.read import StatusRead, UpdateRead
 from parentis.tracker_files.says import (
@@ -123,9 +123,10 @@ class GridReader:
 
     def _are_new(self, heads: Mapping[int, Head]) -> bool:
         """Whether they are the table's first, or the second of two rows of heads."""
+        known = sum(map(is_known_whole, heads.values()))
         return (
             not self.heads
-            or bool(self.above)
+            or (bool(self.above) and known > 1)
             or all(head.says for head in heads.values())
         )
 

@@ -139,7 +139,13 @@ def heads_of(row: Sequence[Cell]) -> dict[int, Head] | None:
         found[at] = Head(says=None if is_taken else says, words=text, on=on)
         if says is not None:
             taken.add(says)
-    return _with_actions(found) if _is_a_tracker(found) else None
+    is_plain = any(is_known_whole(head) for head in found.values())
+    return _with_actions(found) if is_plain and _is_a_tracker(found) else None
+
+
+def is_known_whole(head: Head) -> bool:
+    """Whether its words are those of a head, and not only have one of them."""
+    return says_of(head.words) is not None or plain(head.words) in _ACTIONS
 
 
 def _without_guidance(text: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Max
 from django.utils import timezone
 
 from parentis.accounts.models import User
@@ -56,41 +58,54 @@ def read_file(
 ) -> Reading:
     """Reads a file and keeps what was found, to be looked through; saves none of it.
 
-    A file that is being looked through already leads there. Raises TrackerRefused for
+    Of several lists in one file, each is looked through by itself; gives the first. A
+    file that is being looked through already leads there. Raises TrackerRefused for
     what cannot be read, and NotRecorded where nothing is found.
     """
     require(by, KEEP)
     known_by = sha256(contents).hexdigest()
-    if before := Reading.objects.unfinished().filter(sha256=known_by).first():
+    unfinished = Reading.objects.unfinished().filter(sha256=known_by)
+    if before := unfinished.order_by("part").first():
         return before
     read = read_tracker(name, contents)
     if not (read.rows or read.updates or read.left_over):
         raise NotRecorded(NOTHING_THERE)
     on = timezone.localtime(at).date()
-    answers = {
+    file = {
         "file_name": name[:255],
         "sha256": known_by,
         "kept_until": on + timedelta(days=DAYS_KEPT),
-        "source_id": source,
-        **_about(read, by, on),
     }
 
-    def keep_pieces(reading: Reading) -> None:
-        pieces = list(_pieces(read))
-        for place, piece in enumerate(pieces, start=1):
-            piece.reading, piece.place = reading, place
-            piece.recorded_by, piece.recorded_at = by, at
-        Piece.objects.bulk_create(pieces, batch_size=500)
+    def keep_others(reading: Reading) -> None:
+        _keep_pieces(reading, read)
+        for part, other in enumerate(read.others, start=2):
+            recorded.add(
+                Reading,
+                by=by,
+                at=at,
+                needs=KEEP,
+                answers=file | _about(other, by, on) | {"part": part},
+                besides=partial(_keep_pieces, read=other),
+            )
 
     return recorded.add(
         Reading,
         by=by,
         at=at,
         needs=KEEP,
-        answers=answers,
+        answers=file | _about(read, by, on) | {"source_id": source},
         sent_as=sent_as,
-        besides=keep_pieces,
+        besides=keep_others,
     )
+
+
+def _keep_pieces(reading: Reading, read: TrackerRead) -> None:
+    pieces = list(_pieces(read))
+    for place, piece in enumerate(pieces, start=1):
+        piece.reading, piece.place = reading, place
+        piece.recorded_by, piece.recorded_at = reading.recorded_by, reading.recorded_at
+    Piece.objects.bulk_create(pieces, batch_size=500)
 
 
 def _about(read: TrackerRead, by: User, on: date) -> dict[str, Any]:
@@ -248,6 +263,22 @@ def join_piece(piece: Piece, *, into: Piece, by: User, at: datetime) -> Piece:
     return change_piece(
         into, by=by, at=at, version=into.version, answers={"text": joined}
     )
+
+
+@transaction.atomic
+def put_together(reading: Reading, *, by: User, at: datetime) -> Reading:
+    """Makes one list of a file's unfinished ones, where they were one after all."""
+    require(by, KEEP)
+    of_file = Reading.objects.unfinished().select_for_update()
+    one, *others = of_file.filter(
+        sha256=reading.sha256, recorded_at=reading.recorded_at
+    ).order_by("part") or [reading]
+    _refuse_done(one)
+    for other in others:
+        last = one.pieces.aggregate(last=Max("place"))["last"] or 0
+        other.pieces.update(reading=one, place=F("place") + last)
+        _finish(other, ReadingState.DISCARDED, by=by, at=at)
+    return one
 
 
 def _is_still_open(piece: Piece, at: datetime) -> None:

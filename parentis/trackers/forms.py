@@ -185,6 +185,10 @@ def _status() -> forms.ChoiceField:
     )
 
 
+def _superseded_by() -> forms.CharField:
+    return _number("Superseded by which?", hint="Only where another took over")
+
+
 class PieceForm(EntryForm):
     """What is asked of every piece. `about` is written as numbers and kept so."""
 
@@ -196,6 +200,9 @@ class PieceForm(EntryForm):
         planned: "Planned",
     ) -> None:
         super().__init__(data, on=on, initial=vars(planned.piece))
+
+    def clean_superseded_by(self) -> str:
+        return number_of(str(self.cleaned_data["superseded_by"]))[:LONGEST_NUMBER]
 
     def clean_about(self) -> str:
         typed = str(self.cleaned_data["about"]).strip()
@@ -230,7 +237,7 @@ class RecommendationPieceForm(PieceForm):
     owner = optional_line("Who sees to it?", hint=NAME_THE_POST)
     due_on = day("By when is it to be done?")
     status = _status()
-    superseded_by = _number("Superseded by which?", hint="Only where another took over")
+    superseded_by = _superseded_by()
     is_theirs = tick(
         "Let what the file says take the place of what is there",
         hint="What is there now stays readable in its history.",
@@ -259,6 +266,7 @@ class UpdatePieceForm(PieceForm):
     )
     told_to = optional_line("Who was told, if others than of the whole report?")
     status = _status()
+    superseded_by = _superseded_by()
     evidence = _text("What shows it?", hint=EVERYBODY_MAY_READ)
 
 

@@ -27,11 +27,13 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 class Reading(Recorded):
     """A file that was read: what it says of itself, and where it is to be saved.
 
-    `source` empty: a new one, of these words. `counts` says what was saved.
+    `source` empty: a new one, of these words. `counts` says what was saved. A file of
+    several lists, each numbered from its own beginning, is as many of these: `part`.
     """
 
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
+    part = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(
         max_length=12, choices=ReadingState, default=ReadingState.UNFINISHED
     )
@@ -64,7 +66,7 @@ class Reading(Recorded):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Recorded.Meta.constraints,
             models.UniqueConstraint(
-                fields=["sha256"],
+                fields=["sha256", "part"],
                 condition=models.Q(state=ReadingState.UNFINISHED),
                 name="a_file_is_looked_through_once_at_a_time",
                 violation_error_message="This file is being looked through already.",

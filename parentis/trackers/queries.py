@@ -1,6 +1,6 @@
 """What was read from files, beside what saving it would do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from parentis.committee_report.from_council import (
 )
 from parentis.committee_report.tracker import full_number
 from parentis.recommendations import queries as recommendations
+from parentis.recommendations.choices import Status
 from parentis.tracker_files.found import part_of
 from parentis.tracker_files.says import same
 from parentis.trackers.choices import NOT_SAVED, TAGS, Does, PieceKind
@@ -127,16 +128,26 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingPage:
-    """A page of a reading's pieces, under the file's own headings."""
+    """A page of a reading's pieces, under the file's own headings.
+
+    `others` are the further lists of the same file.
+    """
 
     plan: Plan
     lines: Sequence[Planned]
     next: int | None
     source_like_it: tuple[int, str] | None
+    others: Sequence[Reading] = ()
 
     @property
     def reading(self) -> Reading:
         return self.plan.reading
+
+    @property
+    def may_be_put_together(self) -> bool:
+        return self.reading.is_unfinished and any(
+            each.is_unfinished for each in self.others
+        )
 
     @property
     def next_query(self) -> str:
@@ -231,7 +242,17 @@ def reading_page(pk: int, *, viewer: User, on: date, after: int = 0) -> ReadingP
         lines=shown,
         next=shown[-1].piece.place if len(later) > ON_A_PAGE else None,
         source_like_it=_source_like(found.reading, viewer, on),
+        others=other_lists(found.reading, viewer=viewer),
     )
+
+
+def other_lists(reading: Reading, *, viewer: User) -> list[Reading]:
+    """The further lists that the same file held when it was read in."""
+    require(viewer, KEEP)
+    of_file = Reading.objects.filter(
+        sha256=reading.sha256, recorded_at=reading.recorded_at
+    )
+    return list(of_file.exclude(pk=reading.pk).order_by("part"))
 
 
 def _source_like(reading: Reading, viewer: User, on: date) -> tuple[int, str] | None:
@@ -299,12 +320,16 @@ def _recommendation(piece: Piece, there: There, numbers: Sequence[str]) -> Plann
     if why := _missing(piece, numbers):
         return Planned(piece=piece, does=Does.WAITS, why=why)
     ours = there.recommendations.get(piece.number)
+    superseded = _superseded_by_what({*there.recommendations, *numbers}, piece)
     if ours is None:
-        return Planned(piece=piece, does=Does.ADDS)
+        does = Does.WAITS if superseded else Does.ADDS
+        return Planned(piece=piece, does=does, why=superseded)
     differs = _differences(piece, ours)
     if not differs:
         return Planned(piece=piece, does=Does.NOTHING)
     does = Does.CHANGES if piece.is_theirs else Does.DIFFERS
+    if superseded and does is Does.CHANGES:
+        return Planned(piece=piece, does=Does.WAITS, why=superseded)
     return Planned(piece=piece, does=does, differs=differs)
 
 
@@ -318,6 +343,23 @@ def _missing(piece: Piece, numbers: Sequence[str]) -> str:
         )
     if not piece.text.strip():
         return "It has no words. Write them, or leave it out."
+    return ""
+
+
+def _superseded_by_what(known: Collection[str], piece: Piece) -> str:
+    """What to ask, where something has taken its place and nobody knows what."""
+    if piece.status != Status.SUPERSEDED:
+        return ""
+    if not piece.superseded_by:
+        return (
+            "It is superseded, and the file does not say by which. Say so, or choose"
+            " another status, or none."
+        )
+    if piece.superseded_by not in known:
+        return (
+            f"It is superseded by recommendation {piece.superseded_by}, which is not"
+            " there, and not in the file. Correct the number, or choose another status."
+        )
     return ""
 
 
@@ -358,6 +400,7 @@ def _update(
             "Say on which day it was told, here or for the whole file at the top of"
             " the page."
         )
+    why = why or _superseded_by_what(known, piece)
     if why:
         return Planned(piece=piece, does=Does.WAITS, why=why)
     new = [each for each in piece.numbers if not there.has_told(each, piece, on)]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("upload/", views.upload_tracker, name="upload_tracker"),
     path("<int:pk>/", views.reading, name="reading"),
     path("<int:pk>/change/", views.change_reading, name="change_reading"),
+    path("<int:pk>/put-together/", views.put_together, name="put_together"),
     path("<int:pk>/save/", views.confirm_reading, name="confirm_reading"),
     path("<int:pk>/discard/", views.discard_reading, name="discard_reading"),
     path(

@@ -191,6 +191,19 @@ def leave_out_piece(request: StaffRequest, pk: int, piece: int) -> HttpResponse:
 
 @require_POST
 @page(Permission.KEEP_PROMISES)
+def put_together(request: StaffRequest, pk: int) -> HttpResponse:
+    found = queries.get_reading(pk, viewer=request.user)
+    try:
+        one = actions.put_together(found, by=request.user, at=timezone.now())
+    except NotRecorded as refused:
+        messages.warning(request, str(refused))
+        return redirect(found)
+    messages.success(request, "The lists of this file are one")
+    return redirect(one)
+
+
+@require_POST
+@page(Permission.KEEP_PROMISES)
 def confirm_reading(request: StaffRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     found = queries.get_reading(pk, viewer=request.user)

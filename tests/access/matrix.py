@@ -468,6 +468,7 @@ trackers/                                                    | committee, office
 trackers/upload/                                             | committee, officer   | committee, officer
 trackers/<int:pk>/                                           | committee, officer   | -
 trackers/<int:pk>/change/                                    | committee, officer   | committee, officer
+trackers/<int:pk>/put-together/                              | -                    | committee:302, officer:302
 trackers/<int:pk>/save/                                      | -                    | committee:302, officer:302
 trackers/<int:pk>/discard/                                   | committee, officer   | committee:302, officer:302
 trackers/<int:pk>/pieces/<int:piece>/change/                 | committee, officer   | committee, officer

@@ -393,6 +393,7 @@ SIGNED_IN_AS = {
 }
 # What a route gives that is no page: files to take away, pictures, answers to forms.
 NO_PAGES = {
+    "trackers/<int:pk>/put-together/",
     "trackers/<int:pk>/save/",
     "trackers/<int:pk>/pieces/<int:piece>/leave-out/",
     "trackers/of/<int:pk>/document/",

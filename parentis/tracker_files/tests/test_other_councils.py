@@ -297,6 +297,15 @@ def test_numbers_that_word_counts_and_heads_said_again_are_understood(document):
     assert found.left_over == ["‘Priority’: 1: High; 2: Low; 3: High"]
 
 
+def test_a_row_that_speaks_of_a_recommendation_and_a_day_is_no_row_of_heads():
+    text = "No,Date,Status,Update\n3,4/3/2019,Superseded by recommendation 14,See it\n"
+
+    (update,) = read_tracker("t.csv", text.encode()).updates
+
+    assert (update.about, update.words) == (("3",), "See it")
+    assert (update.status, update.superseded_by) == (StatusRead.SUPERSEDED, "14")
+
+
 def test_two_rows_of_heads_and_heads_with_guidance(document):
     made = table(
         document,

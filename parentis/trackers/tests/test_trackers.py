@@ -211,6 +211,131 @@ def test_a_table_says_what_was_answered_and_on_what_a_status_rests(read, officer
     assert set(planned(again, officer)) == {("1", Does.NOTHING)}
 
 
+TWO_LISTS = b"""\
+Recommendations of the scrutiny review
+
+Recommendation 1
+
+Recruit carers
+
+Six were approved.
+
+Ofsted inspection 2024
+
+Recommendation 1
+
+Better plans
+
+Audits began.
+
+Recommendation 2
+
+Health checks in time
+"""
+
+
+def test_two_sources_in_one_file_are_looked_through_and_saved_each_by_itself(
+    read, officer, visit
+):
+    first = read(TWO_LISTS, "both.txt")
+    (second,) = queries.other_lists(first, viewer=officer)
+
+    assert read(TWO_LISTS, "both.txt") == first
+    assert planned(first, officer) == [("1", Does.ADDS), ("1", Does.WAITS)]
+    assert second.title == "Ofsted inspection 2024"
+    assert [number for number, _ in planned(second, officer)] == ["1", "1", "2"]
+    page = visit(f"/trackers/{first.pk}/", by=officer)
+    assert "This file holds more than one list" in page.text
+    assert "Ofsted inspection 2024: to be looked through" in page.text
+
+    for reading in (first, second):
+        answers = {"told_on": TODAY, "title": reading.title or "Scrutiny review"}
+        changed = actions.change_reading(
+            reading, by=officer, at=AT, version=1, answers=answers
+        )
+        save(changed, officer)
+    assert set(Source.objects.values_list("title", flat=True)) == {
+        "Scrutiny review",
+        "Ofsted inspection 2024",
+    }
+    assert {
+        (each.source.title, each.number, each.text)
+        for each in Recommendation.objects.select_related("source")
+    } == {
+        ("Scrutiny review", "1", "Recruit carers"),
+        ("Ofsted inspection 2024", "1", "Better plans"),
+        ("Ofsted inspection 2024", "2", "Health checks in time"),
+    }
+
+
+def test_lists_that_are_one_after_all_are_put_together(read, officer, visit):
+    first = read(TWO_LISTS, "both.txt")
+    (second,) = queries.other_lists(first, viewer=officer)
+
+    page = visit(f"/trackers/{second.pk}/put-together/", by=officer, answers={})
+
+    assert "The lists of this file are one" in page.text
+    assert page.url == f"/trackers/{first.pk}/"
+    second.refresh_from_db()
+    assert second.state == ReadingState.DISCARDED
+    assert [number for number, _ in planned(first, officer)] == [
+        *("1", "1"),
+        *("1", "1", "2"),
+    ]
+    with pytest.raises(NotRecorded, match="recommendation 1 twice"):
+        actions.confirm_reading(first, by=officer, at=AT)
+
+
+def test_an_update_that_says_what_superseded_it_is_kept(read, officer):
+    source = SourceFactory.create()
+    for number in ("3", "14"):
+        RecommendationFactory.create(source=source, number=number)
+    sheet = (
+        "No,Date,Status,Update\n"
+        "3,4/3/2019,Superseded by recommendation 14,The board asks more.\n"
+    )
+
+    reading = read(sheet.encode(), "t.csv", source=source.pk)
+    assert planned(reading, officer) == [("3", Does.TELLS)]
+    actions.confirm_reading(reading, by=officer, at=AT)
+
+    told = queries.source_told(source.pk, viewer=officer, on=TODAY).recommendations[0]
+    assert told.status == "Superseded by 14"
+    assert told.updates[0].status == "Superseded by 14"
+    again = read(sheet.encode(), "t.csv", source=source.pk)
+    assert planned(again, officer) == [("3", Does.NOTHING)]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Superseded", "does not say by which"),
+        ("Superseded by 9", "superseded by recommendation 9, which is not there"),
+    ],
+)
+def test_nothing_is_superseded_by_what_nobody_knows(read, officer, visit, said, asked):
+    sheet = f"No,Recommendation,Status\n1,Ask,{said}\n2,Tell,\n"
+    reading = read(sheet.encode(), "t.csv", source=SourceFactory.create().pk)
+    with pytest.raises(NotRecorded, match=asked):
+        actions.confirm_reading(reading, by=officer, at=AT)
+
+    found = piece(reading, number="1")
+    typed = {
+        "number": "1",
+        "text": "Ask",
+        "status": "superseded",
+        "superseded_by": "Rec 2",
+        "version": "1",
+    }
+    visit(
+        f"/trackers/{reading.pk}/pieces/{found.pk}/change/", by=officer, answers=typed
+    )
+    source = save(reading, officer)
+
+    told = queries.source_told(source, viewer=officer, on=TODAY).recommendations[0]
+    assert told.status == "Superseded by 2"
+
+
 def test_nothing_is_saved_while_something_is_missing(read, officer):
     reading = read(b"As recommendation 9 asks, a seat was given.", "t.txt")
     update = piece(reading, kind=PieceKind.UPDATE)
