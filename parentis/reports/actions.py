@@ -37,6 +37,10 @@ class ReportFrozen(Refused):
         super().__init__(FROZEN)
 
 
+class NotItsItem(Exception):
+    """It cannot go under this item of an agenda."""
+
+
 class DraftChanged(Exception):
     """Somebody else saved this part meanwhile. Neither text is lost."""
 
@@ -109,10 +113,24 @@ def say_for_whom(
         setattr(now, name, value)
     now.save()
     now = _with_places(now.pk)
+    _check_its_item(now)
     for code, words in _named_in_head(now).items():
         if now.head.get(code, "") in ("", named.get(code, "")):
             now.head[code] = words
     return _saved(now, at)
+
+
+def _check_its_item(report: CommitteeReport) -> None:
+    item = report.item
+    if item is None:
+        return
+    if report.body_id and item.meeting.body_id != report.body_id:
+        raise NotItsItem("That item is of another body's meeting. Choose one of them")
+    if item.is_exempt and not report.is_exempt:
+        raise NotItsItem(
+            "That item is not open to the public, and the report is. Choose another"
+            " item, or say that the report is exempt"
+        )
 
 
 @transaction.atomic

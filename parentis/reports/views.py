@@ -114,11 +114,17 @@ def say_for_whom(request: StaffRequest, pk: int) -> HttpResponse:
         },
     )
     if form.is_valid():
-        actions.say_for_whom(
-            changed, by=request.user, at=timezone.now(), **form.answers()
-        )
-        messages.success(request, "It is kept for whom the report is")
-        return redirect(changed)
+        try:
+            actions.say_for_whom(
+                changed, by=request.user, at=timezone.now(), **form.answers()
+            )
+        except actions.NotItsItem as why:
+            form.add_error("item_id", str(why))
+        else:
+            messages.success(
+                request, "Saved: who the report is for, and who may read it"
+            )
+            return redirect(changed)
     return render(
         request, "reports/say_for_whom.html", {"form": form, "report": changed}
     )
@@ -147,7 +153,7 @@ def choose_blocks(request: StaffRequest, pk: int) -> HttpResponse:
         actions.choose_blocks(
             changed, by=request.user, at=timezone.now(), chosen=form.chosen()
         )
-        messages.success(request, "What the report shows is kept")
+        messages.success(request, "What the report shows is saved")
         return redirect(changed)
     return render(
         request, "reports/choose_blocks.html", {"form": form, "report": changed}

@@ -109,8 +109,8 @@ def _check_it_is_another(report: "CommitteeReport", html: str) -> None:
 def _check_its_item(report: "CommitteeReport") -> None:
     if report.item is not None and report.item.is_exempt and not report.is_exempt:
         raise NotDone(
-            "Its item on the agenda is not open to the public, and the report is: say"
-            " of one of them that it is as the other"
+            "Its item on the agenda is not open to the public, and the report is."
+            " Choose another item, or say that the report is exempt"
         )
 
 

@@ -148,7 +148,7 @@ def get_fair_copy(pk: int, *, viewer: User) -> FairCopy:
     """The latest fair copy of a report. A 404 where there is none to read."""
     _, copy = _readable(pk, viewer)
     if copy is None:
-        raise Http404("This report was not handed in for sign-off yet.")
+        raise Http404("This report has not been handed in for sign-off yet.")
     return copy
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from parentis.accounts.models import User
+from parentis.bodies.tests.factories import BodyFactory
 from parentis.committee_report.shape_data import shape_from_data
 from parentis.meetings.tests.factories import AgendaItemFactory
 from parentis.recommendations.tests.factories import (
@@ -57,10 +58,35 @@ def test_the_body_and_the_meeting_stand_in_its_head(
 
     page = visit(f"/reports/{report.pk}/for-whom/", by=tomasz, answers=answers)
 
-    assert page.messages == ["It is kept for whom the report is"]
+    assert page.messages == ["Whom it is for, and who may read it, is saved"]
     report.refresh_from_db()
     assert report.head["meeting"] == "Panel, as I write it"
     assert report.head["meeting-date"] == "4 March 2099"
+
+
+def test_an_item_of_another_body_or_not_open_is_not_its_own(
+    visit: Any, report: CommitteeReport, tomasz: User
+) -> None:
+    address = f"/reports/{report.pk}/for-whom/"
+    elsewhere = BodyFactory.create()
+    item, secret = (
+        AgendaItemFactory.create(
+            meeting__begins_at=datetime(2099, 3, 4, 14, tzinfo=UTC), **traits
+        )
+        for traits in ({}, {"is_exempt": True, "paragraph": "3"})
+    )
+
+    for chosen, body, why in (
+        (item, elsewhere.pk, "That item is of another body's meeting."),
+        (secret, secret.meeting.body_id, "That item is not open to the public"),
+    ):
+        answers = {"body_id": str(body), "item_id": str(chosen.pk)}
+        page = visit(
+            address, by=tomasz, answers={**answers, "who_may_read": "everybody"}
+        )
+        assert page.errors[0].startswith(why)
+        report.refresh_from_db()
+        assert report.item is None
 
 
 def test_an_exempt_report_says_by_which_paragraph_and_why(
