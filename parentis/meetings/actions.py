@@ -21,7 +21,6 @@ from parentis.recorded import actions as recorded
 if TYPE_CHECKING:
     from parentis.recorded.models import Recorded
 
-
 R = TypeVar("R", bound="Recorded")
 
 

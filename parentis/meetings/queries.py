@@ -24,7 +24,6 @@ from parentis.meetings.models import AgendaItem, Meeting, Paper
 if TYPE_CHECKING:
     from parentis.bodies.models import Membership
 
-
 ON_A_PAGE = 30
 MOST_TO_COME = 20
 

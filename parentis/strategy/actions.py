@@ -13,19 +13,15 @@ from django.core.exceptions import PermissionDenied
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
+from parentis.notices import actions as notices
 from parentis.recorded import actions as recorded
 from parentis.strategy.models import Milestone, Risk
 
 if TYPE_CHECKING:
     from parentis.recorded.models import Recorded
 
-
 R = TypeVar("R", bound="Recorded")
-
-
 KEEPS = Permission.KEEP_PROMISES
-
-
 TELLS = Permission.TELL_PROGRESS
 
 
@@ -41,6 +37,16 @@ def change(
 def strike_out(entry: R, *, by: User, at: datetime, why: str) -> R:
     """Takes out of use anything here that nothing else hangs on."""
     return recorded.strike_out(entry, by=by, at=at, needs=KEEPS, why=why)
+
+
+def tell_whose_it_is(
+    owned: Milestone | Risk, *, by: User | None, at: datetime, about: str
+) -> None:
+    """Of what is nobody's who signs in, those who keep promises are told."""
+    owner = owned.owner_user
+    keepers = User.objects.get_queryset().with_permission(KEEPS)
+    told = [owner] if owner and owner.may(TELLS) else keepers
+    notices.tell(told, by=by, at=at, about=about, link=owned.get_absolute_url())
 
 
 def require_theirs(owned: Milestone | Risk, *, by: User) -> None:

@@ -387,6 +387,11 @@ class RiskQuerySet(models.QuerySet["Risk"]):
     def open(self) -> Self:
         return self.standing().filter(closed_on__isnull=True)
 
+    def to_chase(self, on: date) -> Self:
+        """Their review is overdue, and nobody was told so of this day yet."""
+        overdue = self.open().filter(next_review_on__lt=on)
+        return overdue.exclude(chased_for=F("next_review_on"))
+
     def worst_first(self) -> Self:
         return self.order_by((F("likelihood") * F("impact")).desc(), "-impact", "pk")
 
@@ -396,6 +401,7 @@ class Risk(Recorded):
     """What may go wrong: why, with what effect, and what is done so that it does not.
 
     `likelihood` and `impact` are those of the last review; `reviews` tells the others.
+    `chased_for` is the day of review that its owner was last told is over.
     """
 
     title = models.CharField(max_length=200)
@@ -410,6 +416,7 @@ class Risk(Recorded):
     impact = models.PositiveSmallIntegerField(choices=Impact)
     reviewed_on = models.DateField()
     next_review_on = models.DateField(null=True, blank=True)
+    chased_for = models.DateField(null=True, editable=False)
     closed_on = models.DateField(null=True, blank=True)
     why_closed = models.TextField(blank=True)
     is_public = models.BooleanField("it may stand in a public report", default=False)

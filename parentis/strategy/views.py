@@ -15,7 +15,6 @@ from parentis.strategy.parts import BY_SLUG, Part
 
 DAYS_THAT_ARE_OFTEN_TODAY = ("shown_on", "set_on", "reviewed_on")
 
-
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -163,7 +163,6 @@ def _actions(reader: Reader, *, body: int | None = None) -> "ActionQuerySet":
 
 # -- the list of all of them -----------------------------------------------------------
 
-
 LISTS_OF_ACTIONS = (
     ("open", "Open"),
     ("overdue", "Overdue"),

@@ -76,7 +76,6 @@ def publish_agenda(meeting: int, *, by: User, at: datetime) -> Meeting:
 
 # -- what young people ask to talk about -----------------------------------------------
 
-
 LONGEST_TITLE = 120
 
 

@@ -9,9 +9,8 @@ from django.utils.formats import date_format
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
-from parentis.notices import actions as notices
 from parentis.recorded import actions as recorded
-from parentis.strategy.actions import KEEPS, TELLS, require_theirs
+from parentis.strategy.actions import KEEPS, TELLS, require_theirs, tell_whose_it_is
 from parentis.strategy.models import ActionPlan, Milestone
 
 SHORT = 120
@@ -80,18 +79,15 @@ def chase_milestones(*, by: User | None, at: datetime) -> int:
         .select_related("owner_user")
         .select_for_update(of=["self"])
     )
-    keepers = list(User.objects.get_queryset().with_permission(KEEPS))
     for step in overdue:
-        owner = step.owner_user
-        notices.tell(
-            [owner] if owner and owner.may(TELLS) else keepers,
+        tell_whose_it_is(
+            step,
             by=by,
             at=at,
             about=(
                 f"It was due on {date_format(step.due_on, 'j F Y')} and is not done:"
                 f" {_short(step.words)}. Tell how far it has come."
             ),
-            link=step.get_absolute_url(),
         )
         Milestone.objects.filter(pk=step.pk).update(chased_for=step.due_on)
     return len(overdue)

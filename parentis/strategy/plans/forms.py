@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from parentis.accounts.models import User
     from parentis.strategy.models import ActionPlan
 
-
 LONGEST_TITLE = 200
 
 
@@ -78,8 +77,6 @@ class MilestoneForm(SheetForm):
 
 
 DONE = 100
-
-
 HOW_FAR = (
     (0, "Not begun"),
     (25, "Begun: about a quarter"),

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.recorded import actions as recorded
 from parentis.recorded.actions import NotRecorded
-from parentis.strategy.actions import KEEPS, TELLS, require_theirs
+from parentis.strategy.actions import KEEPS, TELLS, require_theirs, tell_whose_it_is
 from parentis.strategy.models import Risk, RiskReview
 
 
@@ -89,6 +91,37 @@ def strike_out_review(
     struck = recorded.strike_out(review, by=by, at=at, needs=KEEPS, why=why)
     _score_again(struck.risk_id)
     return struck
+
+
+@transaction.atomic
+def chase_reviews(*, by: User | None, at: datetime) -> int:
+    """Tells whose they are of risks whose review is overdue, once for each day of it.
+
+    Of a risk that is nobody's who signs in, those who keep promises are told. Gives how
+    many risks there are.
+    """
+    if by is not None:
+        require(by, KEEPS)
+    on = timezone.localtime(at).date()
+    # Only the risks are locked: who owns them may be changed meanwhile.
+    overdue = list(
+        Risk.objects.to_chase(on)
+        .select_related("owner_user")
+        .select_for_update(of=["self"])
+    )
+    for risk in overdue:
+        due = date_format(risk.next_review_on, "j F Y")
+        tell_whose_it_is(
+            risk,
+            by=by,
+            at=at,
+            about=(
+                f"This risk was to be looked at again by {due}: {risk.title}."
+                " Say how likely it is now."
+            ),
+        )
+        Risk.objects.filter(pk=risk.pk).update(chased_for=risk.next_review_on)
+    return len(overdue)
 
 
 def _score_again(risk_pk: int) -> RiskReview | None:

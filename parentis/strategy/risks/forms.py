@@ -57,7 +57,10 @@ class ChangeRiskForm(SheetForm):
         hint="A post, such as Head of Fostering",
         missing="Write whose it is",
     )
-    owner_user_id = select("Who reviews it?", hint="They may say how likely it is now")
+    owner_user_id = select(
+        "Who reviews it?",
+        hint="They are told when its review is overdue, and say how likely it is now",
+    )
     is_public = tick(
         "It may stand in a report that everybody reads",
         hint="Only if nothing of it points to a young person",

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from parentis.accounts.roles import Role
 from parentis.accounts.tests.factories import (
@@ -20,6 +22,8 @@ from parentis.recommendations.tests.factories import SourceFactory
 from parentis.strategy.models import Milestone, Promise, Risk, RiskReview, Strategy
 from parentis.strategy.plans.actions import chase_milestones
 from parentis.strategy.pledge.queries import public_pledge
+from parentis.strategy.risks.actions import chase_reviews
+from parentis.strategy.tasks import chase_reviews as chase_reviews_at_dawn
 from parentis.strategy.tests.factories import (
     ActionPlanFactory,
     MilestoneFactory,
@@ -402,6 +406,64 @@ def test_a_risk_keeps_every_score_it_had_and_stands_in_the_matrix(
         answers={"why": "That too."},
     )
     assert "This is the only score that the risk has" in page.errors[0]
+
+
+def test_whose_risk_it_is_is_told_once_that_its_review_is_overdue(officer, today):
+    owner, left = ManagerFactory.create(), ManagerFactory.create(is_active=False)
+    late = today - timedelta(days=1)
+    theirs = RiskFactory.create(
+        owner_user=owner, next_review_on=late, title="Too few homes"
+    )
+    of_who_left = RiskFactory.create(owner_user=left, next_review_on=late)
+    nobodys = RiskFactory.create(next_review_on=late)
+    RiskFactory.create(owner_user=owner, next_review_on=today)
+    RiskFactory.create(owner_user=owner, next_review_on=None)
+    RiskFactory.create(
+        owner_user=owner, next_review_on=late, closed_on=late, why_closed="Built."
+    )
+
+    chase_reviews_at_dawn(timestamp=0)
+    chase_reviews_at_dawn(timestamp=0)
+
+    assert sorted((told.person.pk, told.link) for told in Notice.objects.all()) == [
+        (officer.pk, of_who_left.get_absolute_url()),
+        (officer.pk, nobodys.get_absolute_url()),
+        (owner.pk, theirs.get_absolute_url()),
+    ]
+    assert Notice.objects.get(person=owner).about == (
+        f"This risk was to be looked at again by {date_format(late, 'j F Y')}:"
+        " Too few homes. Say how likely it is now."
+    )
+
+
+def test_an_overdue_review_is_chased_again_once_another_day_is_set_and_missed(
+    visit, officer, today
+):
+    owner = ManagerFactory.create()
+    risk = RiskFactory.create(
+        owner_user=owner, next_review_on=today - timedelta(days=1)
+    )
+    assert chase_reviews(by=None, at=timezone.now()) == 1
+    visit(
+        f"/strategy/risks/{risk.pk}/review/",
+        by=owner,
+        answers={
+            "likelihood": 2,
+            "impact": 5,
+            **day("reviewed_on", today),
+            **day("next_review_on", today + timedelta(days=30)),
+        },
+    )
+
+    assert chase_reviews(by=None, at=timezone.now()) == 0
+    assert chase_reviews(by=None, at=timezone.now() + timedelta(days=30)) == 0
+    assert chase_reviews(by=None, at=timezone.now() + timedelta(days=31)) == 1
+    assert [told.person for told in Notice.objects.all()] == [owner, owner]
+
+
+def test_who_does_not_keep_promises_chases_no_review(db):
+    with pytest.raises(PermissionDenied):
+        chase_reviews(by=ManagerFactory.create(), at=timezone.now())
 
 
 # -- who reads and who writes ----------------------------------------------------------
