@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
@@ -110,7 +109,7 @@ def chase_reviews(*, by: User | None, at: datetime) -> int:
         .select_for_update(of=["self"])
     )
     for risk in overdue:
-        due = date_format(risk.next_review_on, "j F Y")
+        due = f"{risk.next_review_on:%-d %B %Y}"
         tell_whose_it_is(
             risk,
             by=by,
