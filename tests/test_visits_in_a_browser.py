@@ -134,6 +134,32 @@ def test_a_half_written_visit_outlives_a_closed_page_and_a_lost_connection(
     expect(page.get_by_text("There are no drafts")).to_be_visible()
 
 
+def test_what_was_typed_last_is_kept_though_the_visit_is_sent_into_the_void(
+    browser_page,
+):
+    page = browser_page(Role.ELECTED_MEMBER)
+    page.set_viewport_size(PHONE)
+    CouncillorFactory.create(name="Priya Hale", user=User.objects.get())
+    page.goto("/visits/record/")
+    page.route(
+        "**/visits/record/",
+        lambda route: (
+            route.abort() if route.request.method == "POST" else route.continue_()
+        ),
+    )
+
+    page.get_by_label("What did you see?").fill("Supper on the stove.")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Save the visit").click()
+    another = page.context.new_page()
+    another.goto("/visits/record/")
+
+    expect(another.get_by_label("What did you see?")).to_have_value(
+        "Supper on the stove."
+    )
+    assert not Visit.objects.exists()
+
+
 def test_the_pages_most_used_have_no_fault_and_do_not_scroll_sideways(
     browser_page, axe
 ):

@@ -1,9 +1,12 @@
 // Keeps a form as it is being typed, on the server, and says when. Without it, the
 // button "Save draft" does the same. Nothing is kept in the browser. Where the signal is
-// gone it tries again, and sends no form into the void: the words stay on the page.
+// gone it tries again, and the form is sent only once its words are kept: a page that
+// is left without a connection is lost.
 const PAUSE = 2000;
 const TRY_AGAIN_AFTER = 15000;
+const LONGEST_WAIT = 20000;
 
+const SENDING = "Sending…";
 const SIGNED_OUT =
   "Draft not saved: the server does not answer, or you were signed out. Your words are still on this page. Keep it open.";
 const NO_SIGNAL =
@@ -20,30 +23,42 @@ function keep(kept, form) {
   let waiting;
   let sending = new AbortController();
   let isSent = false;
+  let isReady = false;
+  let isSending = false;
   let isCutOff = false;
+  // How often something was typed, and how much of that is kept.
+  let typedSoFar = 0;
+  let keptSoFar = 0;
   let saving = Promise.resolve();
 
   async function save() {
     if (isSent) return;
-    let answer;
+    const upTo = typedSoFar;
+    sending = new AbortController();
+    const tooLong = setTimeout(() => sending.abort(), LONGEST_WAIT);
     try {
-      answer = await fetch(kept.dataset.keepsDraftAt, {
+      const answer = await fetch(kept.dataset.keepsDraftAt, {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
         signal: sending.signal,
       });
+      isCutOff = false;
+      // A page that is no answer of ours: most likely somebody has been signed out.
+      if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
+        say((await answer.json()).message);
+        keptSoFar = upTo;
+      } else {
+        say(SIGNED_OUT);
+      }
     } catch {
       if (isSent) return;
       isCutOff = true;
       say(NO_SIGNAL);
       saveIn(TRY_AGAIN_AFTER);
-      return;
+    } finally {
+      clearTimeout(tooLong);
     }
-    isCutOff = false;
-    // A page that is no answer of ours: most likely somebody has been signed out.
-    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
-    say(isOurs ? (await answer.json()).message : SIGNED_OUT);
   }
 
   function say(words) {
@@ -64,19 +79,33 @@ function keep(kept, form) {
   }
 
   function typed() {
+    typedSoFar += 1;
+    // Whoever stopped the sending, and types on, is on this page still.
+    isSent = false;
+    isReady = false;
     saveIn(PAUSE);
+  }
+
+  async function keepAndSend(button) {
+    if (isSending) return;
+    isSending = true;
+    say(SENDING);
+    await saveNow();
+    isSending = false;
+    if (isCutOff) {
+      say(NOT_SENT);
+      return;
+    }
+    isReady = true;
+    form.requestSubmit(button);
   }
 
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
-  form.addEventListener("submit", async (event) => {
-    if (isCutOff || !navigator.onLine) {
-      // A form that is sent without a connection leaves a page of the browser's instead.
+  form.addEventListener("submit", (event) => {
+    if (!isReady && (typedSoFar !== keptSoFar || !navigator.onLine)) {
       event.preventDefault();
-      isCutOff = true;
-      await saveNow();
-      if (isCutOff) say(NOT_SENT);
-      else form.requestSubmit(event.submitter);
+      keepAndSend(event.submitter);
       return;
     }
     isSent = true;
@@ -94,6 +123,6 @@ function keep(kept, form) {
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     isSent = false;
-    sending = new AbortController();
+    isReady = false;
   });
 }
