@@ -18,9 +18,10 @@ from parentis.evidence.actions import NewEvidence
 from parentis.evidence.choices import EvidenceKind
 from parentis.meetings.models import Action, Meeting
 from parentis.recommendations import actions
-from parentis.recommendations.actions import NewStatus
 from parentis.recommendations.choices import Status
 from parentis.recommendations.models import Recommendation, Source, StatusSet
+from parentis.recommendations.updates import actions as updates
+from parentis.recommendations.updates.actions import NewStatus
 
 Told = Mapping[str, Any]
 WRITES_THEM_DOWN = "corporate-parenting@aldermere.example"
@@ -112,7 +113,7 @@ class _Filling:
         statuses = dict(self._statuses(on, of_source["key"], told))
         for said in told["said"]:
             about = self._about(of_source["key"], said["about"])
-            update = actions.add_update(
+            update = updates.add_update(
                 about,
                 by=self.by,
                 at=_morning(on),
@@ -137,7 +138,7 @@ class _Filling:
         for pk, new in statuses.items():
             whom = Recommendation.objects.select_related("source").get(pk=pk)
             self._as_it_was(
-                actions.set_status(whom, by=self.by, at=_morning(on), new=new)
+                updates.set_status(whom, by=self.by, at=_morning(on), new=new)
             )
 
     def _statuses(

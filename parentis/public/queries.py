@@ -32,6 +32,7 @@ from parentis.meetings.from_young_people.queries import YouSaid, public_you_said
 from parentis.meetings.queries import MeetingRow
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.recommendations.queries import SourceLines
 from parentis.sign_off import queries as sign_off
 from parentis.sign_off.queries import PublicReport
@@ -344,7 +345,7 @@ def _recommendations(at: datetime) -> list[SourceTold]:
     on = _day(at)
     found = recommendations.public_sources(viewer=None, on=on)
     pks = [each.source.pk for each in found]
-    return recommendations.told(pks, viewer=None, on=on) if pks else []
+    return in_reports.told(pks, viewer=None, on=on) if pks else []
 
 
 def _pledge(at: datetime) -> list[PromiseTold]:

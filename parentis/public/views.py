@@ -16,6 +16,7 @@ from parentis.meetings.papers.downloads import paper_download
 from parentis.meetings.papers.queries import public_paper
 from parentis.public import queries
 from parentis.recommendations import queries as of_recommendations
+from parentis.recommendations.story import queries as story
 from parentis.sign_off import downloads as report_files
 from parentis.sign_off import queries as of_reports
 from parentis.strategy.pledge.queries import public_pledge
@@ -116,7 +117,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     on = timezone.localdate()
-    of_page = of_recommendations.public_recommendation(pk, viewer=None, on=on)
+    of_page = story.public_recommendation(pk, viewer=None, on=on)
     return render(request, "public/recommendation.html", {"page": of_page})
 
 

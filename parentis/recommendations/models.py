@@ -296,6 +296,20 @@ class StatusSet(Evidence):
     def __str__(self) -> str:
         return f"{self.recommendation}: {self.get_status_display()}"
 
+    def words_for(self, asked: Recommendation) -> str:
+        """ "Green"; "Superseded by 14", with the source where it is another.
+
+        `asked` is the one whose status it is, which its reader has at hand.
+        """
+        by = self.superseded_by
+        if by is None:
+            return self.get_status_display()
+        if by.source_id == asked.source_id:
+            return f"Superseded by {by.full_number}"
+        if asked.source.is_public and not by.source.is_public:
+            return "Superseded by a recommendation that is not public"
+        return f"Superseded by {by.full_number} of {by.source}"
+
 
 @pghistory.track()
 class Chased(models.Model):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from parentis.recommendations import actions
+from parentis.recommendations.chasing import actions
 
 
 @app.periodic(cron="20 7 * * *")

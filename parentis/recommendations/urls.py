@@ -1,12 +1,15 @@
 from django.urls import path
 
 from parentis.recommendations import views
+from parentis.recommendations.lists import views as lists
+from parentis.recommendations.story import views as story
+from parentis.recommendations.updates import views as updates
 
 app_name = "recommendations"
 
 urlpatterns = [
     path("", views.recommendations, name="recommendations"),
-    path("list/", views.list_recommendations, name="list_recommendations"),
+    path("list/", lists.list_recommendations, name="list_recommendations"),
     path("sources/add/", views.add_source, name="add_source"),
     path("sources/<int:pk>/", views.source, name="source"),
     path("sources/<int:pk>/change/", views.change_source, name="change_source"),
@@ -21,26 +24,26 @@ urlpatterns = [
         views.add_recommendation,
         name="add_part",
     ),
-    path("sources/<int:pk>/tell/", views.add_update, name="add_update"),
-    path("<int:pk>/", views.recommendation, name="recommendation"),
+    path("sources/<int:pk>/tell/", updates.add_update, name="add_update"),
+    path("<int:pk>/", story.recommendation, name="recommendation"),
     path("<int:pk>/change/", views.change_recommendation, name="change_recommendation"),
     path(
         "<int:pk>/strike-out/",
         views.strike_out_recommendation,
         name="strike_out_recommendation",
     ),
-    path("<int:pk>/status/", views.set_status, name="set_status"),
-    path("updates/<int:pk>/", views.update, name="update"),
-    path("updates/<int:pk>/change/", views.change_update, name="change_update"),
+    path("<int:pk>/status/", updates.set_status, name="set_status"),
+    path("updates/<int:pk>/", updates.update, name="update"),
+    path("updates/<int:pk>/change/", updates.change_update, name="change_update"),
     path(
         "updates/<int:pk>/strike-out/",
-        views.strike_out_update,
+        updates.strike_out_update,
         name="strike_out_update",
     ),
     path(
         "statuses/<int:pk>/strike-out/",
-        views.strike_out_status,
+        updates.strike_out_status,
         name="strike_out_status",
     ),
-    path("statuses/<int:pk>/file/", views.evidence_file, name="evidence_file"),
+    path("statuses/<int:pk>/file/", updates.evidence_file, name="evidence_file"),
 ]

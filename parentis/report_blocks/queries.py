@@ -25,6 +25,7 @@ from parentis.meetings.actions_asked import queries as actions_asked
 from parentis.meetings.from_young_people import queries as from_young_people
 from parentis.members import queries as members
 from parentis.recommendations import queries as recommendations
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.report_blocks.choices import Chosen
 from parentis.strategy.pledge.queries import promises_told
 from parentis.strategy.risks.queries import risks_told
@@ -141,7 +142,7 @@ class _Gathering:
 
     def _tracker(self) -> dict[str, Any]:
         return {
-            "sources": recommendations.told(
+            "sources": in_reports.told(
                 self.chosen.sources,
                 viewer=self.viewer,
                 on=self.on,

@@ -18,6 +18,7 @@ from parentis.accounts.roles import Permission
 from parentis.recommendations import actions as recommendations
 from parentis.recommendations import queries as recommendations_of
 from parentis.recommendations.choices import SourceKind
+from parentis.recommendations.from_trackers import actions as from_trackers
 from parentis.recorded import actions as recorded
 from parentis.recorded.actions import NotRecorded
 from parentis.tracker_files.found import part_of
@@ -316,7 +317,7 @@ def confirm_reading(reading: Reading, *, by: User, at: datetime) -> Reading:
             "Say what the new source is called, or choose one that is there."
         )
     _take_theirs(planned, by=by, at=at)
-    source = recommendations.add_read_tracker(
+    source = from_trackers.add_read_tracker(
         _confirmed(planned),
         by=by,
         at=at,

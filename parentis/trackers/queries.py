@@ -21,6 +21,7 @@ from parentis.committee_report.from_council import (
 from parentis.committee_report.tracker import full_number
 from parentis.recommendations import queries as recommendations
 from parentis.recommendations.choices import Status
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.tracker_files.found import part_of
 from parentis.tracker_files.says import same
 from parentis.trackers.choices import NOT_SAVED, TAGS, Does, PieceKind
@@ -215,7 +216,7 @@ def body_choices(*, viewer: User, on: date) -> list[tuple[int, str]]:
 def source_told(pk: int, *, viewer: User, on: date) -> SourceTold:
     """A source as it is given out; one without recommendations, too."""
     source = recommendations.source_page(pk, viewer=viewer, on=on).source
-    found = recommendations.told([pk], viewer=viewer, on=on)
+    found = in_reports.told([pk], viewer=viewer, on=on)
     return next(
         iter(found),
         SourceTold(

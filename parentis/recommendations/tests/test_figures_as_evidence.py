@@ -12,10 +12,11 @@ from parentis.evidence.actions import NewEvidence
 from parentis.evidence.choices import Direction, EvidenceKind
 from parentis.figures import actions as figures
 from parentis.figures.models import Computation, ComputedFigure
-from parentis.recommendations import actions, queries
-from parentis.recommendations.actions import NewStatus
 from parentis.recommendations.choices import Status
+from parentis.recommendations.story import queries as story
 from parentis.recommendations.tests.factories import RecommendationFactory
+from parentis.recommendations.updates import actions
+from parentis.recommendations.updates.actions import NewStatus
 
 MAY = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
 EET, HIDDEN = "eet-19-to-21", "higher-education-19-to-21"
@@ -52,12 +53,12 @@ def status_on(indicator, officer, *, at_least=60.0):
 
 
 def shown(of, viewer):
-    page = queries.recommendation_page(of.pk, viewer=viewer, on=date(2026, 6, 1))
+    page = story.recommendation_page(of.pk, viewer=viewer, on=date(2026, 6, 1))
     return page.story[0].statuses[0].evidence
 
 
 def shown_to_public(of):
-    page = queries.public_recommendation(of.pk, on=date(2026, 6, 1))
+    page = story.public_recommendation(of.pk, on=date(2026, 6, 1))
     return page.story[0].statuses[0].evidence
 
 

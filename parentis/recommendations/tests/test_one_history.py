@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
-from parentis.recommendations import actions, queries
+from parentis.recommendations import queries
 from parentis.recommendations.choices import SourceKind
+from parentis.recommendations.from_trackers import actions
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.tracker_files.reader import read_tracker
 
 AT = datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -78,7 +80,7 @@ def test_all_23_stand_under_six_headings_each_told_of_once_a_report(as_one_histo
     ]
     assert of_2010 == ["10", "11", "12", "13", "14", "15", "21"]
 
-    (told,) = queries.told([source.pk], viewer=officer, on=AT.date())
+    (told,) = in_reports.told([source.pk], viewer=officer, on=AT.date())
     twelve = told.recommendations[11]
     assert [update.also for update in twelve.updates] == [
         ["13"],
@@ -89,4 +91,4 @@ def test_all_23_stand_under_six_headings_each_told_of_once_a_report(as_one_histo
     (path,) = REPORTS.glob("000_*.txt")
     read = read_tracker(path.name, path.read_bytes())
     actions.add_read_tracker(read, by=officer, at=AT, source=source)
-    assert queries.told([source.pk], viewer=officer, on=AT.date()) == [told]
+    assert in_reports.told([source.pk], viewer=officer, on=AT.date()) == [told]

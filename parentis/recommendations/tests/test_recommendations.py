@@ -73,7 +73,7 @@ def test_a_list_shows_what_is_asked_for(visit, nearer_to_home, asked, numbers):
 
 
 def test_a_finished_recommendation_owes_nothing(nearer_to_home):
-    from parentis.recommendations import queries
+    from parentis.recommendations.chasing import queries
 
     due = queries.updates_due(viewer=None, on=date(2026, 1, 1))
 

@@ -17,16 +17,20 @@ from parentis.case_file.choices import FileForm
 from parentis.evidence.actions import NewEvidence
 from parentis.evidence.choices import EvidenceKind
 from parentis.meetings.tests.factories import ActionFactory
-from parentis.recommendations import actions, queries
-from parentis.recommendations.actions import NewStatus
+from parentis.recommendations import queries
+from parentis.recommendations.chasing.actions import chase_updates
 from parentis.recommendations.choices import Status
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.recommendations.models import Recommendation, StatusSet, Update
+from parentis.recommendations.story import queries as story
 from parentis.recommendations.tests.factories import (
     RecommendationFactory,
     SourceFactory,
     StatusSetFactory,
     UpdateFactory,
 )
+from parentis.recommendations.updates import actions
+from parentis.recommendations.updates.actions import NewStatus
 from parentis.recorded.actions import ChangedSince, NotRecorded
 
 AT = datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -60,7 +64,7 @@ def green(evidence=SEEN, **instead):
 
 
 def page_of(recommendation, viewer, **asked):
-    return queries.recommendation_page(recommendation.pk, viewer=viewer, on=ON, **asked)
+    return story.recommendation_page(recommendation.pk, viewer=viewer, on=ON, **asked)
 
 
 def test_one_update_tells_of_two_and_sets_the_status_of_one(
@@ -159,7 +163,7 @@ def test_what_an_exempt_item_asked_for_is_not_told_to_the_public(
     evidence = NewEvidence(kind=EvidenceKind.ACTION, action=action.pk)
     actions.set_status(twelve, by=officer, at=AT, new=green(evidence))
 
-    (told,) = queries.public_recommendation(twelve.pk, on=ON).story
+    (told,) = story.public_recommendation(twelve.pk, on=ON).story
     said = told.statuses[0].evidence
     assert said.headline == "An action that a meeting asked for, done on 2 March 2026"
     assert said.link == ""
@@ -179,7 +183,7 @@ def test_a_document_is_kept_and_only_staff_may_open_it(
     opened = visit(f"/recommendations/statuses/{status.pk}/file/", by=officer)
     assert opened.response.content == b"%PDF-1.4 the contract"
     assert opened.response["Content-Disposition"].startswith("attachment")
-    (told,) = queries.public_recommendation(twelve.pk, on=ON).story
+    (told,) = story.public_recommendation(twelve.pk, on=ON).story
     assert "contract.pdf" not in str(told.statuses[0].evidence)
 
 
@@ -250,7 +254,7 @@ def test_striking_an_update_out_takes_its_status_back(officer, twelve_and_thirte
     page = page_of(twelve, officer)
     assert page.line.status_words == "Red"
     assert [each.update for each in page.struck_out] == [update]
-    assert queries.public_recommendation(twelve.pk, on=ON).struck_out == ()
+    assert story.public_recommendation(twelve.pk, on=ON).struck_out == ()
 
 
 def test_an_owner_tells_of_their_own_and_of_no_other(twelve_and_thirteen):
@@ -279,8 +283,8 @@ def test_what_is_overdue_is_asked_for_once_for_each_day_it_was_due(officer):
         recommendation=RecommendationFactory.create(source=source), status="complete"
     )
 
-    assert actions.chase_updates(by=None, at=AT) == 2
-    assert actions.chase_updates(by=None, at=AT + timedelta(days=1)) == 0
+    assert chase_updates(by=None, at=AT) == 2
+    assert chase_updates(by=None, at=AT + timedelta(days=1)) == 0
     (told,) = owner.notices.all()
     assert told.about == (
         "An update on recommendation 4 of “Nearer to home” was due on 1 July 2025."
@@ -289,7 +293,7 @@ def test_what_is_overdue_is_asked_for_once_for_each_day_it_was_due(officer):
     assert officer.notices.count() == 1
 
     UpdateFactory.create(source=source, of=[asked], reported_on=date(2025, 8, 1))
-    assert actions.chase_updates(by=None, at=AT) == 2
+    assert chase_updates(by=None, at=AT) == 2
     assert owner.notices.count() == 2
 
 
@@ -306,7 +310,7 @@ def test_reports_are_told_of_some_and_since_a_day(officer, twelve_and_thirteen):
         )
     UpdateFactory.create(source=source, of=[thirteen], words="Secret", is_public=False)
 
-    (told,) = queries.told([source.pk], viewer=None, on=ON)
+    (told,) = in_reports.told([source.pk], viewer=None, on=ON)
     assert [each.number for each in told.recommendations] == ["12", "13"]
     assert [each.number for each in told.recommendations[0].parts] == ["(i)"]
     assert [each.words for each in told.recommendations[1].updates] == [
@@ -314,7 +318,7 @@ def test_reports_are_told_of_some_and_since_a_day(officer, twelve_and_thirteen):
         "As in 2010",
     ]
     assert told.recommendations[1].updates[0].also == ["12"]
-    (told,) = queries.told(
+    (told,) = in_reports.told(
         [source.pk],
         viewer=officer,
         on=ON,
@@ -333,5 +337,5 @@ def test_the_public_reads_nothing_of_a_source_that_is_kept_back(db):
     )
 
     assert [each.source for each in queries.public_sources(on=ON)] == [open_one.source]
-    assert queries.public_recommendation(open_one.pk, on=ON).supersedes == []
-    assert queries.told([kept_back.source.pk], viewer=None, on=ON) == []
+    assert story.public_recommendation(open_one.pk, on=ON).supersedes == []
+    assert in_reports.told([kept_back.source.pk], viewer=None, on=ON) == []

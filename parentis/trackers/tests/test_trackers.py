@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
-from parentis.recommendations import queries as recommendations
+from parentis.recommendations.in_reports import queries as in_reports
 from parentis.recommendations.models import Recommendation, Source, Update
 from parentis.recommendations.tests.factories import (
     RecommendationFactory,
@@ -85,7 +85,7 @@ def test_saving_keeps_the_whole_story_once(read, officer):
     actions.confirm_reading(reading, by=officer, at=AT)
     source = save(reading, officer)
 
-    told = recommendations.told([source], viewer=officer, on=TODAY)[0]
+    told = in_reports.told([source], viewer=officer, on=TODAY)[0]
     first, _, third, fourth = told.recommendations
     assert [part.number for part in first.parts] == ["(i)", "(ii)"]
     assert [each.on for each in first.updates] == [date(2019, 3, 4)]

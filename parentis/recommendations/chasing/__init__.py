@@ -1,0 +1,1 @@
+"""Asking for the updates that are overdue."""

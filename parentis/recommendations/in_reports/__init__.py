@@ -1,0 +1,1 @@
+"""Recommendations as a committee's report sets them out."""

@@ -1,0 +1,1 @@
+"""Recommendations of every source in one list."""

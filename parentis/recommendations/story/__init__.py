@@ -1,0 +1,1 @@
+"""One recommendation's whole story, from the first report to today."""

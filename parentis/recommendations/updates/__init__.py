@@ -1,0 +1,1 @@
+"""What is told of recommendations, and how far each has come."""
