@@ -3,7 +3,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -227,7 +227,17 @@ class UploadPaperForm(_PaperForm):
         return file
 
 
-def own_name(name: str, form: FileForm) -> str:
+class KnownForm(Protocol):
+    """What a file is, and how the name of such a file may end."""
+
+    @property
+    def label(self) -> object: ...
+
+    @property
+    def endings(self) -> tuple[str, ...]: ...
+
+
+def own_name(name: str, form: KnownForm) -> str:
     """The file's own name without what could lead anywhere or deceive who reads it.
 
     Raises ValidationError where its ending says that it is something else.

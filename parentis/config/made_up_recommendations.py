@@ -11,11 +11,9 @@ from django.utils import timezone
 from parentis import madeup
 from parentis.accounts.models import User
 from parentis.bodies.models import Body
-from parentis.case_file.actions import NewFile
-from parentis.case_file.choices import FileForm
 from parentis.evidence import queries as evidence
-from parentis.evidence.actions import NewEvidence
-from parentis.evidence.choices import EvidenceKind
+from parentis.evidence.actions import NewEvidence, NewFile
+from parentis.evidence.choices import EvidenceKind, FileForm
 from parentis.meetings.models import Action, Meeting
 from parentis.recommendations import actions
 from parentis.recommendations.choices import Status

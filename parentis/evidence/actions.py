@@ -12,9 +12,9 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from parentis.accounts.models import User
-from parentis.case_file.actions import NO_ROOM, NewFile
+from parentis.case_file.actions import NO_ROOM
 from parentis.evidence import queries
-from parentis.evidence.choices import EvidenceKind
+from parentis.evidence.choices import EvidenceKind, FileForm
 from parentis.indicators import INDICATOR_BY_CODE
 from parentis.indicators.indicator import Figure
 from parentis.meetings.actions_asked import queries as actions_asked
@@ -27,6 +27,15 @@ NO_EVIDENCE = (
     "Give the evidence: words, a document, a figure with its target, or an action that"
     " is done."
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewFile:
+    """A document to keep: what it is, its clean name, and every byte of it."""
+
+    form: FileForm
+    name: str
+    contents: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from parentis.case_file.choices import FileForm
+from parentis.evidence.choices import FileForm
 from parentis.evidence.models import Evidence
 
 

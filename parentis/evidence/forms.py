@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.case_file.actions import NewFile
-from parentis.case_file.choices import (
-    KEPT,
-    LARGEST,
-    LARGEST_MB,
-    FileForm,
-    FileRefused,
-)
+from parentis.case_file.choices import LARGEST, LARGEST_MB, FileRefused
 from parentis.case_file.forms import own_name
 from parentis.evidence import queries
-from parentis.evidence.actions import NewEvidence
-from parentis.evidence.choices import Direction, EvidenceKind
+from parentis.evidence.actions import NewEvidence, NewFile
+from parentis.evidence.choices import KEPT, Direction, EvidenceKind, FileForm
 from parentis.recorded.forms import EntryForm, words
 
 if TYPE_CHECKING:

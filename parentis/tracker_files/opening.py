@@ -112,7 +112,8 @@ def _check_limits(name: str, entries: list[zipfile.ZipInfo]) -> None:
     size = sum(entry.file_size for entry in entries)
     if size > MOST_UNPACKED or len(entries) > MOST_PARTS:
         raise TrackerRefused(
-            f"{name} would unpack to far more than a tracker needs: it was not opened."
+            f"{name} would unpack to far more than such a file needs: it was not"
+            " opened."
         )
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise TrackerRefused(f"{name} has a password. Save it again without one.")

@@ -1,10 +1,14 @@
 """Updates and statuses: told of several at once, corrected, struck out, never lost."""
 
+import zipfile
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from parentis.accounts.roles import Role
@@ -13,9 +17,8 @@ from parentis.accounts.tests.factories import (
     ManagerFactory,
     UserFactory,
 )
-from parentis.case_file.choices import FileForm
-from parentis.evidence.actions import NewEvidence
-from parentis.evidence.choices import EvidenceKind
+from parentis.evidence.actions import NewEvidence, NewFile
+from parentis.evidence.choices import EvidenceKind, FileForm
 from parentis.meetings.tests.factories import ActionFactory
 from parentis.recommendations import queries
 from parentis.recommendations.chasing.actions import chase_updates
@@ -187,9 +190,87 @@ def test_a_document_is_kept_and_only_staff_may_open_it(
     assert "contract.pdf" not in str(told.statuses[0].evidence)
 
 
-def actions_file(contents):
-    from parentis.case_file.actions import NewFile
+@pytest.fixture
+def workbook():
+    made, file = openpyxl.Workbook(), BytesIO()
+    made.create_sheet("What was counted").append(["Month", "Asked", "Answered"])
+    made.save(file)
+    return file.getvalue()
 
+
+def send(visit, officer, of, contents, name="counted.xlsx"):
+    typed = {
+        "status": "green",
+        "set_on-day": "4",
+        "set_on-month": "3",
+        "set_on-year": "2026",
+        "set_by": "Head of Corporate Parenting",
+        "evidence_kind": "file",
+        "evidence_words": "Counted each month",
+        "evidence_file": SimpleUploadedFile(name, contents),
+        "sent_as": str(uuid4()),
+    }
+    return visit(f"/recommendations/{of.pk}/status/", by=officer, answers=typed)
+
+
+def test_a_spreadsheet_is_evidence(
+    officer, twelve_and_thirteen, visit, workbook, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    twelve, _ = twelve_and_thirteen
+
+    page = send(visit, officer, twelve, workbook)
+
+    assert "Document: counted.xlsx" in page.text
+    status = StatusSet.objects.get()
+    opened = visit(f"/recommendations/statuses/{status.pk}/file/", by=officer)
+    assert opened.response.content == workbook
+    assert "spreadsheetml" in opened.response["Content-Type"]
+    assert opened.response["Content-Disposition"].startswith("attachment")
+
+
+def more_in(workbook, name, contents=b"x"):
+    file = BytesIO(workbook)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, contents)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "contents", "why"),
+    [
+        ("xl/vbaProject.bin", b"x", "This file holds macros"),
+        ("xl/macrosheets/sheet1.xml", b"<x/>", "This spreadsheet holds macros"),
+        ("xl/media/run.exe", b"MZ", "another file hidden in it"),
+        ("xl/more.xml", b"<!DOCTYPE x [<!ENTITY a 'a'>]><x/>", "used to do harm"),
+        ("xl/bomb.xml", b" " * (65 * 1024 * 1024), "would unpack to far more"),
+    ],
+    ids=["macros", "old macros", "a program", "entities", "a bomb"],
+)
+def test_a_spreadsheet_that_could_do_harm_is_no_evidence(
+    officer, twelve_and_thirteen, visit, workbook, name, contents, why
+):
+    page = send(
+        visit, officer, twelve_and_thirteen[0], more_in(workbook, name, contents)
+    )
+
+    assert any(why in error for error in page.errors)
+    assert not StatusSet.objects.exists()
+
+
+def test_a_spreadsheet_is_known_by_what_is_in_it_and_not_by_its_name(
+    officer, twelve_and_thirteen, visit, workbook
+):
+    twelve, _ = twelve_and_thirteen
+
+    misnamed = send(visit, officer, twelve, workbook, "counted.docx")
+    no_file = send(visit, officer, twelve, b"PK\x03\x04 and no more")
+
+    assert any("ends in .docx" in error for error in misnamed.errors)
+    assert any("a spreadsheet (.xlsx)" in error for error in no_file.errors)
+
+
+def actions_file(contents):
     return NewFile(form=FileForm.PDF, name="contract.pdf", contents=contents)
 
 
