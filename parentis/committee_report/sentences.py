@@ -145,12 +145,13 @@ def moved_in_words(
     if not better and not worse:
         return ""
     points = [
-        f"- {heading}: {'; '.join(names) or 'none'}"
+        f"- {heading}: {'; '.join(names)}"
         for heading, names in (("Better", better), ("Worse", worse))
+        if names
     ]
     opening = (
-        f"Since the year before, {len(better)} of the figures in this report became"
-        f" better and {len(worse)} became worse:"
+        f"Since the year before, {len(better) or 'none'} of the figures in this report"
+        f" became better and {len(worse) or 'none'} became worse:"
     )
     return "\n".join([opening, *points])
 

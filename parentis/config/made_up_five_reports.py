@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parentis.accounts.models import User
-from parentis.accounts.roles import Role
 from parentis.bodies.models import Body
 from parentis.committee_report.parts import parts_of
 from parentis.config.made_up_bodies import committee_officer, read
-from parentis.meetings.choices import ItemKind, MeetingState
-from parentis.meetings.models import AgendaItem
+from parentis.config.made_up_reports import item_of, reader
+from parentis.meetings.choices import MeetingState
+from parentis.meetings.models import Meeting
 from parentis.recommendations.models import Source
 from parentis.report_blocks.choices import Chosen
 from parentis.reports import actions as reports
@@ -51,7 +51,9 @@ def _written(
         indicators=[],
         is_internal=False,
     )
-    item = _item_for(body, at, is_out=told["stage"] == "published")
+    is_out = told["stage"] == "published"
+    meeting = _meeting_of(body, at, is_out=is_out)
+    item = item_of(meeting, told["title"], by=by, at=at) if meeting else None
     report = reports.say_for_whom(
         report,
         by=by,
@@ -93,26 +95,23 @@ def _written(
     return report
 
 
-def _item_for(body: Body, at: datetime, *, is_out: bool) -> AgendaItem | None:
-    """A place for a report on the agenda of the body's next meeting, or of its last."""
-    items = AgendaItem.objects.filter(
-        meeting__body=body, kind=ItemKind.REPORT, is_exempt=False
-    )
+def _meeting_of(body: Body, at: datetime, *, is_out: bool) -> Meeting | None:
+    """The next meeting of the body that a report goes to, or the last."""
+    meetings = Meeting.objects.filter(body=body, struck_out_at__isnull=True)
     if is_out:
-        held = items.filter(meeting__state=MeetingState.HELD)
-        return held.order_by("-meeting__begins_at", "place").first()
-    ahead = items.filter(meeting__begins_at__gte=at, meeting__state="planned")
-    return ahead.order_by("meeting__begins_at", "place").first()
+        held = meetings.filter(state=MeetingState.HELD)
+        return held.order_by("-begins_at").first()
+    ahead = meetings.filter(begins_at__gte=at, state=MeetingState.PLANNED)
+    return ahead.order_by("begins_at").first()
 
 
 def _hand_in(report: CommitteeReport, *, by: User, at: datetime) -> None:
     copy = sign_off.hand_in(report, by=by, at=at)
-    sign_off.sign(copy, by=by, at=at + timedelta(hours=3))
+    sign_off.sign(copy, by=reader("officer"), at=at + timedelta(hours=3))
 
 
 def _let_out(report: CommitteeReport, *, by: User, at: datetime) -> None:
-    lead = User.objects.filter(roles__contains=[Role.LEAD_MEMBER]).earliest("pk")
     copy = report.fair_copies.get()
-    sign_off.sign(copy, by=lead, at=at)
+    sign_off.sign(copy, by=reader("lead"), at=at)
     sign_off.freeze(copy, by=by, at=at + timedelta(hours=1))
     sign_off.publish(copy, by=by, at=at + timedelta(hours=2))

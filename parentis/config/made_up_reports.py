@@ -73,8 +73,8 @@ class _Filling:
         when = _morning((item.meeting.begins_at if item else self.at - A_WEEK) - A_WEEK)
         report = self._report(told, item, at=when - A_WEEK)
         copy = sign_off.hand_in(report, by=self.by, at=when)
-        sign_off.sign(copy, by=_reader("officer"), at=when + HOUR)
-        sign_off.sign(copy, by=_reader("lead"), at=when + 5 * HOUR)
+        sign_off.sign(copy, by=reader("officer"), at=when + HOUR)
+        sign_off.sign(copy, by=reader("lead"), at=when + 5 * HOUR)
         sign_off.freeze(copy, by=self.by, at=when + 6 * HOUR)
         sign_off.publish(copy, by=self.by, at=when + 6 * HOUR)
 
@@ -124,7 +124,7 @@ class _Filling:
     def _comment(self, report: CommitteeReport, told: Told, *, at: datetime) -> None:
         said = versions.add_comment(
             report,
-            by=_reader(told["by"]),
+            by=reader(told["by"]),
             at=at,
             part=told["part"],
             words=told["words"],
@@ -141,26 +141,10 @@ class _Filling:
         It has an item of its own there, unless its subject is on the agenda already.
         """
         is_over = state == MeetingState.HELD
-        meeting = (
-            Meeting.objects.filter(
-                state=state,
-                body__kind=BodyKind.PANEL,
-                struck_out_at__isnull=True,
-            )
-            .order_by("-begins_at" if is_over else "begins_at")
-            .first()
-        )
-        if meeting is None:
-            return None
-        there = AgendaItem.objects.filter(
-            meeting=meeting, title=title, struck_out_at__isnull=True
-        ).first()
-        return there or add_item(
-            meeting.pk,
-            by=self.by,
-            at=min(self.at, meeting.begins_at) - 3 * A_WEEK,
-            answers={"kind": ItemKind.REPORT, "title": title},
-        )
+        found = Meeting.objects.filter(state=state, body__kind=BodyKind.PANEL)
+        found = found.filter(struck_out_at__isnull=True)
+        meeting = found.order_by("-begins_at" if is_over else "begins_at").first()
+        return item_of(meeting, title, by=self.by, at=self.at) if meeting else None
 
     def _sources(self) -> tuple[int, ...]:
         """What was recommended last, open to the public."""
@@ -168,10 +152,23 @@ class _Filling:
         return tuple(each.source.pk for each in found[:1])
 
 
+def item_of(meeting: Meeting, title: str, *, by: User, at: datetime) -> AgendaItem:
+    """The item of that title on its agenda: put there, where it is not."""
+    there = AgendaItem.objects.filter(
+        meeting=meeting, title=title, struck_out_at__isnull=True
+    ).first()
+    return there or add_item(
+        meeting.pk,
+        by=by,
+        at=min(at, meeting.begins_at) - 3 * A_WEEK,
+        answers={"kind": ItemKind.REPORT, "title": title},
+    )
+
+
 def _morning(at: datetime) -> datetime:
     return timezone.localtime(at).replace(hour=9, minute=30, second=0, microsecond=0)
 
 
-def _reader(who: str) -> User:
+def reader(who: str) -> User:
     found = User.objects.filter(is_active=True, roles__contains=[READERS[who]])
     return found.order_by("pk")[0]

@@ -121,9 +121,7 @@ def say_for_whom(request: StaffRequest, pk: int) -> HttpResponse:
         except actions.NotItsItem as why:
             form.add_error("item_id", str(why))
         else:
-            messages.success(
-                request, "Saved: who the report is for, and who may read it"
-            )
+            messages.success(request, "Whom it is for, and who may read it, is saved")
             return redirect(changed)
     return render(
         request, "reports/say_for_whom.html", {"form": form, "report": changed}
