@@ -230,8 +230,8 @@ class _Writer:
 
     def row(self, table: Table, row: Sequence[Text]) -> str:
         cells = [
-            f'<td class="govuk-table__cell{_cell_side(column)}"{_label(table, column)}>'
-            f"{self.text(text)}</td>"
+            f'<td class="govuk-table__cell{_cell_side(column)}"'
+            f"{_label(table, column, text)}>{self.text(text)}</td>"
             for column, text in zip(table.heads, row, strict=True)
         ]
         if table.has_row_headers and cells:
@@ -325,11 +325,11 @@ def _is_of_words(table: Table) -> bool:
     return sum(not each.is_number for each in table.heads) > 1
 
 
-def _label(table: Table, column: Column) -> str:
-    """What a cell is of, where its row is a card."""
-    if not _is_of_words(table):
+def _label(table: Table, column: Column, text: Text) -> str:
+    """What a cell is of, where its row is a card; an empty one is of nothing."""
+    if not text or not _is_of_words(table):
         return ""
-    return f' data-label="{escape(" ".join(column.title.split()))}"'
+    return f' data-label="{escape(" ".join(column.title.split()).rstrip("?"))}"'
 
 
 def _side(column: Column) -> str:

@@ -15,7 +15,6 @@ from parentis.madeup.calendar import Years
 from parentis.madeup.council import (
     COUNCILS,
     COUNTY,
-    COUNTY_NAME,
     NEIGHBOURS,
     REGION_CODE,
     REGION_NAME,
@@ -30,7 +29,7 @@ from parentis.ssda903.returns import Held, Returns, from_frames
 from parentis.ssda903.working_days import working_days
 
 PUBLISHED_FOLDER = "published"
-MODEL = f"made up, of councils like {COUNTY_NAME}"
+MODEL = "made-up"
 
 # How many children in care each neighbour has, and how far along the county's road from
 # its worst year (0) to its best (1) it was, on the whole. England lies in between.

@@ -166,7 +166,9 @@ class AskForForm(EntryForm):
 class AnswerForm(_NotYetToCome):
     """The home's answer, what was done about each thing, and that they were told."""
 
-    answered_on = day("When did the home answer?", missing="Enter when it answered")
+    answered_on = day(
+        "When did the home answer?", missing="Enter the day on which the home answered"
+    )
     words = text(
         "What does the home answer?",
         hint=f"Councillors read this. {NAME_NOBODY}",

@@ -201,7 +201,7 @@ def test_the_homes_answer_goes_back_to_the_councillor_and_to_young_people(
     seen = visit(f"/visits/{visited.pk}/", by=member)
 
     assert nothing.errors == [
-        "Enter when it answered",
+        "Enter the day on which the home answered",
         "Write what the home answers",
     ]
     assert "The date must include a month and a year" in half.errors
