@@ -4,7 +4,7 @@ The public is `viewer=None`, or `for_public`: sources and updates that are kept 
 left out, with the statuses set in them, and nobody is named but by a post.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -34,14 +34,23 @@ R = TypeVar("R", Update, Recommendation)
 
 @dataclass(frozen=True, kw_only=True)
 class Version(Generic[R]):
-    """What an update or a recommendation said, until when."""
+    """What an update or a recommendation said, until when, and of which it was then."""
 
     said: R
     until: datetime
+    about: Sequence[str] = ()
 
     @classmethod
-    def before(cls, entry: R, read: Sequence[str]) -> "list[Version[R]]":
-        """What it said before, the latest first. The database kept each."""
+    def before(
+        cls,
+        entry: R,
+        read: Sequence[str],
+        about: Callable[[datetime], Sequence[str]] = lambda _at: (),
+    ) -> "list[Version[R]]":
+        """What it said before, the latest first. The database kept each.
+
+        `about` says of which recommendations it was at a moment.
+        """
         kept = entry.events.order_by("-pgh_id")  # type: ignore[attr-defined]
         names = [field.attname for field in type(entry)._meta.concrete_fields]
         said = [
@@ -52,9 +61,10 @@ class Version(Generic[R]):
             for each in kept
         ]
         return [
-            Version(said=before, until=changed_at)
-            for (after, changed_at), (before, _) in pairwise(said)
+            Version(said=before, until=changed_at, about=about(since))
+            for (after, changed_at), (before, since) in pairwise(said)
             if any(getattr(before, name) != getattr(after, name) for name in read)
+            or about(since) != about(changed_at)
         ]
 
 

@@ -293,4 +293,11 @@ def _moments(
         )
         for pk, (update, of) in updates.items()
     ]
-    return sorted([*moments, *alone], key=lambda each: each.on)
+    # Set with an update that was corrected since, and is about others now.
+    parted = [
+        Told(on=each.set.set_on, update=None, statuses=[each])
+        for pk, those in of_update.items()
+        if pk not in updates
+        for each in those
+    ]
+    return sorted([*moments, *alone, *parted], key=lambda each: each.on)

@@ -227,19 +227,20 @@ def test_who_may_tell_nothing_reads_all_and_is_offered_nothing(visit, ten):
     assert "Strike" not in page.text
 
 
-def test_two_who_correct_one_update_read_both_texts(visit, officer):
-    update = UpdateFactory.create(words="As it was")
+def test_two_who_correct_one_update_read_both_texts(visit, officer, ten):
+    update = UpdateFactory.create(source=ten.source, of=[ten], words="As it was")
     address = f"/recommendations/updates/{update.pk}/change/"
-    visit(address, by=officer, answers={**AN_UPDATE, "words": "First", "version": "1"})
-    page = visit(
-        address, by=officer, answers={**AN_UPDATE, "words": "Second", "version": "1"}
-    )
+
+    def correct(words, version):
+        typed = {"words": words, "version": version, "recommendations": [str(ten.pk)]}
+        return visit(address, by=officer, answers={**AN_UPDATE, **typed})
+
+    correct("First", "1")
+    page = correct("Second", "1")
 
     assert "What is different" in page.text
     assert "saved First You wrote Second" in page.text
-    page = visit(
-        address, by=officer, answers={**AN_UPDATE, "words": "Both", "version": "2"}
-    )
+    page = correct("Both", "2")
     assert page.messages == ["The update is corrected. What it said is kept"]
     assert "What it said before" in page.text
 

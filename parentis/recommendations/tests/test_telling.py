@@ -322,6 +322,75 @@ def test_a_corrected_update_keeps_what_it_said(officer, visit):
     assert "All 43 have a laptop." in before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_which_recommendations_an_update_is_about_is_corrected_and_kept(visit):
+    officer = CommitteeOfficerFactory.create()
+    source = SourceFactory.create()
+    twelve, thirteen, fourteen = (
+        RecommendationFactory.create(source=source, number=number)
+        for number in ("12", "13", "14")
+    )
+    update = actions.add_update(
+        [twelve, thirteen],
+        by=officer,
+        at=AT,
+        answers=SAID,
+        statuses={each.pk: green() for each in (twelve, thirteen)},
+    )
+    address = f"/recommendations/updates/{update.pk}"
+    typed = {
+        "recommendations": [str(thirteen.pk), str(fourteen.pk)],
+        "words": SAID["words"],
+        "reported_on-day": "4",
+        "reported_on-month": "3",
+        "reported_on-year": "2026",
+        "told_by": SAID["told_by"],
+        "is_public": "yes",
+        "version": "1",
+    }
+
+    visit(f"{address}/change/", by=officer, answers=typed)
+
+    page = visit(f"{address}/", by=officer)
+    now, before = page.text.split("What it said before")
+    assert "About Recommendation 13, Recommendation 14" in now
+    assert "About recommendations 12, 13." in before
+    of_twelve, of_thirteen, of_fourteen = (
+        page_of(each, officer) for each in (twelve, thirteen, fourteen)
+    )
+    assert of_twelve.story == []
+    assert of_twelve.line.status_words == "No status yet"
+    (struck,) = of_twelve.struck_out
+    assert struck.statuses[0].set.why_struck_out == actions.NOT_ABOUT_IT
+    assert of_thirteen.line.status_words == "Green"
+    assert [each.update for each in of_fourteen.story] == [update]
+    assert of_fourteen.line.status_words == "No status yet"
+    again = visit(f"{address}/change/", by=officer, answers=typed)
+    assert any("Somebody else changed this" in error for error in again.errors)
+
+
+def test_an_update_is_corrected_to_be_of_one_source_and_of_ones_own(
+    officer, twelve_and_thirteen
+):
+    twelve, thirteen = twelve_and_thirteen
+    update = actions.add_update([twelve], by=officer, at=AT, answers=SAID)
+    elsewhere = RecommendationFactory.create()
+    owner = ManagerFactory.create()
+    Recommendation.objects.filter(pk=twelve.pk).update(owner_user=owner)
+
+    for about, said in ([elsewhere], "different sources"), ([], "Choose the"):
+        with pytest.raises(NotRecorded, match=said):
+            actions.change_update(
+                update, by=officer, at=AT, version=1, answers={}, about=about
+            )
+    with pytest.raises(PermissionDenied):
+        actions.change_update(
+            update, by=owner, at=AT, version=1, answers={}, about=[thirteen]
+        )
+
+    assert list(update.recommendations.all()) == [twelve]
+
+
 def test_striking_an_update_out_takes_its_status_back(officer, twelve_and_thirteen):
     twelve, _ = twelve_and_thirteen
     StatusSetFactory.create(

@@ -30,6 +30,7 @@ from parentis.recorded.actions import NotRecorded
 
 KEEP, TELL = Permission.KEEP_PROMISES, Permission.TELL_PROGRESS
 OF_NOTHING = "Choose the recommendations that this is about."
+NOT_ABOUT_IT = "The update that it was set with is not about this recommendation."
 STRUCK_OUT = "It is struck out. Nothing more is told of it."
 IN_A_CIRCLE = (
     "The recommendation you chose has itself been superseded, in the end, by this one."
@@ -126,12 +127,48 @@ def change_update(
     at: datetime,
     version: int,
     answers: Mapping[str, Any],
+    about: Sequence[Recommendation] | None = None,
 ) -> Update:
-    """Corrects what was told. What it said before stays readable beneath it."""
-    require_may_tell(list(update.recommendations.select_related("whole")), by=by)
+    """Corrects what was told, and of which (`about`; None: of the same as before).
+
+    What it said before stays readable beneath it. A status set with it is struck out
+    where it is no longer about that recommendation. Raises NotRecorded.
+    """
+    told_of = list(update.recommendations.select_related("source", "whole"))
+    require_may_tell([*told_of, *(about or ())], by=by)
+    if about is not None and _one_source(about).pk != update.source_id:
+        raise NotRecorded(OF_TWO_SOURCES)
+
+    def tell_of(now: Update) -> None:
+        if about is not None:
+            _tell_of(now, about, by=by, at=at)
+
     return recorded.change(
-        update, by=by, at=at, needs=TELL, version=version, answers=answers
+        update,
+        by=by,
+        at=at,
+        needs=TELL,
+        version=version,
+        answers=answers,
+        besides=tell_of,
     )
+
+
+def _tell_of(
+    update: Update, about: Sequence[Recommendation], *, by: User, at: datetime
+) -> None:
+    """Makes it about these. Those that were struck out since keep what was told."""
+    chosen = {each.pk for each in about}
+    before = update.told_of.filter(recommendation__struck_out_at__isnull=True)
+    there = set(before.values_list("recommendation", flat=True))
+    before.exclude(recommendation__in=chosen).delete()
+    ToldOf.objects.bulk_create(
+        ToldOf(update_told=update, recommendation=each)
+        for each in about
+        if each.pk not in there
+    )
+    for status in update.statuses.standing().filter(recommendation__in=there - chosen):
+        recorded.strike_out(status, by=by, at=at, needs=TELL, why=NOT_ABOUT_IT)
 
 
 def strike_out_update(update: Update, *, by: User, at: datetime, why: str) -> Update:

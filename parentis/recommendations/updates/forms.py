@@ -14,6 +14,7 @@ from parentis.recommendations.choices import (
 )
 from parentis.recorded.forms import (
     LONGEST_LINE,
+    Beside,
     EntryForm,
     YesOrNo,
     day,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from parentis.accounts.models import User
 from parentis.recommendations.forms import choose_first
+from parentis.recommendations.updates import queries
 from parentis.recommendations.updates.actions import NewStatus
 from parentis.recommendations.updates.queries import ToChooseFrom
 
@@ -121,7 +123,7 @@ class StatusForm(EvidenceForm):
 
 
 class UpdateForm(EntryForm):
-    """What was told. It can be corrected; which recommendations it is of cannot."""
+    """What was told, to whom, and when."""
 
     words = words(
         "What is told?",
@@ -157,16 +159,59 @@ class UpdateForm(EntryForm):
         return _not_to_come(self)
 
 
-class AddUpdateForm(StatusForm):
-    """What is told, of which recommendations; and whether their status changes."""
-
-    recommendations = forms.TypedMultipleChoiceField(
+def _told_of() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
         label="Which recommendations is it about?",
         help_text="The same words may tell of several.",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose the recommendations it is about"},
     )
+
+
+class ChangeUpdateForm(UpdateForm):
+    """Corrects what was told, and of which recommendations."""
+
+    recommendations = _told_of()
+    field_order: tuple[str, ...] = ("recommendations",)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        on: date,
+        viewer: "User",
+        choose: ToChooseFrom,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, on=on, choose=choose, initial=initial)
+        self.viewer = viewer
+        asked = self.fields["recommendations"]
+        asked.choices = choose.recommendations  # type: ignore[attr-defined]
+        asked.help_text = (
+            "A status that was set with it is struck out for those you take away."
+        )
+
+    def answers(self) -> dict[str, Any]:
+        """Of the update alone, without which it is about."""
+        given = super().answers()
+        return {name: given[name] for name in given if name != "recommendations"}
+
+    def beside(self, now: Any) -> list[Beside]:
+        name = "recommendations"
+        theirs = [each.pk for each in queries.about(now, viewer=self.viewer)]
+        of_which = Beside(
+            question=str(self.fields[name].label),
+            theirs=self._in_words(name, theirs),
+            yours=self._in_words(name, self.cleaned_data[name]),
+        )
+        return [of_which, *super().beside(now)]
+
+
+class AddUpdateForm(StatusForm):
+    """What is told, of which recommendations; and whether their status changes."""
+
+    recommendations = _told_of()
     words = UpdateForm.base_fields["words"]
     reported_on = UpdateForm.base_fields["reported_on"]
     body_id = UpdateForm.base_fields["body_id"]

@@ -1,6 +1,6 @@
 """An update and what it is about, and what forms offer to tell of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,10 +19,14 @@ from parentis.recommendations.models import (
     Recommendation,
     Source,
     StatusSet,
+    ToldOf,
     Update,
 )
 from parentis.recommendations.queries import Version, may_tell_of
 from parentis.recommendations.story.queries import StatusShown
+
+DELETED = "delete"
+"""How the history of a table names what was taken away from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,27 @@ class ToChooseFrom:
 
 MOST_MEETINGS = 100
 LONGEST_NAME = 90
+
+
+def _about_then(update: Update) -> Callable[[datetime], list[str]]:
+    """Of which recommendations it was at a moment, by what the database kept."""
+    kept = ToldOf.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        update_told=update.pk
+    ).order_by("pgh_id")
+    moments = list(kept.values_list("recommendation_id", "pgh_label", "pgh_created_at"))
+    every = Recommendation.objects.filter(pk__in={pk for pk, _, _ in moments})
+    asked = list(every.select_related("whole").in_order())
+
+    def at(moment: datetime) -> list[str]:
+        told: set[int] = set()
+        for pk, label, on in moments:
+            if on <= moment:
+                (told.discard if label == DELETED else told.add)(pk)
+        return [each.full_number for each in asked if each.pk in told]
+
+    return at
+
+
 _READ_OF_AN_UPDATE = (
     "words",
     "reported_on",
@@ -123,7 +148,7 @@ def update_page(pk: int, *, viewer: User) -> UpdatePage:
             )
             for each in statuses
         ],
-        earlier=Version.before(update, _READ_OF_AN_UPDATE),
+        earlier=Version.before(update, _READ_OF_AN_UPDATE, _about_then(update)),
         may_tell=not update.is_struck_out and may_tell_of(of, viewer=viewer),
     )
 

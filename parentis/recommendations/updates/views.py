@@ -74,17 +74,24 @@ def update(request: StaffRequest, pk: int) -> HttpResponse:
 def change_update(request: StaffRequest, pk: int) -> HttpResponse:
     at, viewer = timezone.now(), request.user
     changed = queries.get_update(pk, viewer=viewer)
-    _check_may_tell(queries.about(changed, viewer=viewer), request)
-    form = forms.UpdateForm(
+    about = queries.about(changed, viewer=viewer)
+    _check_may_tell(about, request)
+    form = forms.ChangeUpdateForm(
         sent(request),
         on=today(at),
+        viewer=viewer,
         choose=queries.to_choose_from(changed.source, viewer=viewer, at=at),
-        initial=vars(changed),
+        initial={**vars(changed), "recommendations": [each.pk for each in about]},
     )
     asked = Sheet(request, form, now=changed.version)
     if asked.is_saved(
         lambda: actions.change_update(
-            changed, by=viewer, at=at, version=asked.version, answers=form.answers()
+            changed,
+            by=viewer,
+            at=at,
+            version=asked.version,
+            answers=form.answers(),
+            about=queries.chosen(form.cleaned_data["recommendations"], viewer=viewer),
         )
     ):
         messages.success(request, "The update is corrected. What it said is kept")
