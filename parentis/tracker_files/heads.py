@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from parentis.tracker_files.laid_out import Cell
-from parentis.tracker_files.says import opening_day, plain
+from parentis.tracker_files.says import first_day_in, opening_day, plain
 
 LONGEST_HEAD, LONGEST_WITH_GUIDANCE = 80, 400
 
@@ -38,7 +38,7 @@ _KNOWN = {
         "recommendation number|recommendation ref|recommendation reference|item|"
         "item no|action no|action ref|action number|id|r|nr|about"
     ),
-    Says.PART: "part|sub number|sub no|sub recommendation number",
+    Says.PART: "part|sub|sub number|sub no|sub ref|sub recommendation number",
     Says.TEXT: (
         "recommendation|recommendations|agreed recommendation|original recommendation|"
         "recommendation text|text|description|objective|what we were asked|"
@@ -77,7 +77,8 @@ _KNOWN = {
         "latest progress|latest position|current position|position|comment|"
         "comments|commentary|note|notes|outcome|outcomes|progress made|"
         "progress to date|progress so far|what has been done|what was told|"
-        "update on progress|impact|what happened|achievements|implementation"
+        "update on progress|impact|what happened|achievements|implementation|"
+        "state of play|where we are|where we are now|narrative|summary of progress"
     ),
     Says.TOLD_ON: "date|told on|updated|updated on|date of update|update date|day",
     Says.TOLD_TO: "told to|reported to|meeting|who was told|committee",
@@ -133,9 +134,10 @@ def heads_of(row: Sequence[Cell]) -> dict[int, Head] | None:
     found: dict[int, Head] = {}
     taken: set[Says] = set()
     for at, text in filled.items():
-        on, _ = opening_day(text)
-        says = _guessed(text) or (Says.UPDATE if on else None)
+        opens_on, _ = opening_day(text)
+        says = _guessed(text) or (Says.UPDATE if opens_on else None)
         is_taken = says in taken and says not in MANY
+        on = opens_on or first_day_in(text)
         found[at] = Head(says=None if is_taken else says, words=text, on=on)
         if says is not None:
             taken.add(says)

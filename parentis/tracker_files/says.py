@@ -152,6 +152,15 @@ def due_of(text: str) -> date | None:
     return found.pop() if len(found) == 1 and not _A_DAY.search(text) else None
 
 
+def first_day_in(text: str) -> date | None:
+    """The one day that the words name, or the first of the one month or quarter."""
+    if _A_DAY.search(text):
+        return day_of(text)
+    named = [*_A_QUARTER.finditer(text), *_A_MONTH.finditer(text)]
+    found = {day for each in named if (day := _month(each[0]))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _end(text: str) -> date | None:
     """The last day of a month, or of a quarter of the council's year."""
     first = _month(text)

@@ -231,6 +231,37 @@ def test_one_recommendation_a_table_is_found(document):
     assert {row.theme for row in found.rows} == {"Action plan"}
 
 
+def test_themes_and_parts_in_columns_and_days_in_heads(workbook):
+    sheet(
+        workbook,
+        "T",
+        (
+            "Theme",
+            "Rec",
+            "Sub",
+            "Recommendation",
+            "Comments 10/12/08",
+            "Progress Q2 2010/11",
+        ),
+        ("Education", 10, None, "Laptops", "43 have one", "All have one"),
+        ("Education", 11, "(i)", "Tutors", None, None),
+        ("Education", 11, "(ii)", "Libraries", "n/a", "Done"),
+    )
+
+    found = read(workbook)
+
+    assert [(row.theme, row.number) for row in found.rows] == [
+        ("Education", "10"),
+        ("Education", "11(i)"),
+        ("Education", "11(ii)"),
+    ]
+    assert told(found) == [
+        (("10",), "43 have one", date(2008, 12, 10)),
+        (("10",), "All have one", date(2010, 7, 1)),
+        (("11(ii)",), "Done", date(2010, 7, 1)),
+    ]
+
+
 def test_a_wide_table_cut_in_two_is_one_list(document):
     table(
         document,
