@@ -151,7 +151,7 @@ def _of_training(viewer: User, on: date) -> Iterator[Needed]:
     due = members.all_due(viewer=viewer, on=on)
     if due:
         yield Needed(
-            words=f"{_many(len(due), 'training')} due of councillors",
+            words=f"{_many(len(due), 'course')} due for councillors",
             address=reverse("members:training"),
         )
 
