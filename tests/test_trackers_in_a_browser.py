@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from parentis.accounts.roles import Role
 from parentis.recommendations.models import Recommendation
 from parentis.trackers.models import Piece
-from parentis.trackers.tests.trackers import NEARER_HOME
+from parentis.trackers.tests.trackers import NEARER_HOME, TWO_LISTS
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,24 @@ def test_a_tracker_is_read_in_looked_through_and_saved(browser_page, axe, tmp_pa
     shot(page, "saved")
 
     assert Recommendation.objects.get(number="2").owner == "Leaving Care Team Manager"
+
+
+def test_two_lists_of_one_file_lead_to_each_other(browser_page, axe, tmp_path):
+    page = browser_page(Role.COMMITTEE_OFFICER)
+    file = tmp_path / "both.txt"
+    file.write_text(TWO_LISTS)
+
+    page.goto("/trackers/upload/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_text("This file holds more than one list")).to_be_visible()
+    shot(page, "two-lists")
+    axe(page)
+
+    page.get_by_role("link", name="Ofsted inspection 2024").click()
+    expect(page.get_by_text("Health checks in time")).to_be_visible()
+    page.get_by_role("button", name="Make one list of them").click()
+    expect(page.get_by_text("The lists of this file are one")).to_be_visible()
 
 
 def shot(page, name):

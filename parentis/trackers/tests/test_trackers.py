@@ -17,7 +17,7 @@ from parentis.tracker_files.giving import tracker_document, tracker_workbook
 from parentis.trackers import actions, queries
 from parentis.trackers.choices import Does, PieceKind, ReadingState
 from parentis.trackers.models import Piece, Reading
-from parentis.trackers.tests.trackers import NEARER_HOME, uploaded
+from parentis.trackers.tests.trackers import NEARER_HOME, TWO_LISTS, uploaded
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TODAY = AT.date()
@@ -211,36 +211,13 @@ def test_a_table_says_what_was_answered_and_on_what_a_status_rests(read, officer
     assert set(planned(again, officer)) == {("1", Does.NOTHING)}
 
 
-TWO_LISTS = b"""\
-Recommendations of the scrutiny review
-
-Recommendation 1
-
-Recruit carers
-
-Six were approved.
-
-Ofsted inspection 2024
-
-Recommendation 1
-
-Better plans
-
-Audits began.
-
-Recommendation 2
-
-Health checks in time
-"""
-
-
 def test_two_sources_in_one_file_are_looked_through_and_saved_each_by_itself(
     read, officer, visit
 ):
-    first = read(TWO_LISTS, "both.txt")
+    first = read(TWO_LISTS.encode(), "both.txt")
     (second,) = queries.other_lists(first, viewer=officer)
 
-    assert read(TWO_LISTS, "both.txt") == first
+    assert read(TWO_LISTS.encode(), "both.txt") == first
     assert planned(first, officer) == [("1", Does.ADDS), ("1", Does.WAITS)]
     assert second.title == "Ofsted inspection 2024"
     assert [number for number, _ in planned(second, officer)] == ["1", "1", "2"]
@@ -269,7 +246,7 @@ def test_two_sources_in_one_file_are_looked_through_and_saved_each_by_itself(
 
 
 def test_lists_that_are_one_after_all_are_put_together(read, officer, visit):
-    first = read(TWO_LISTS, "both.txt")
+    first = read(TWO_LISTS.encode(), "both.txt")
     (second,) = queries.other_lists(first, viewer=officer)
 
     page = visit(f"/trackers/{second.pk}/put-together/", by=officer, answers={})

@@ -42,6 +42,28 @@ Ask partners to offer some too
 These two recommendations are part of the employment plan, agreed in February.
 """
 
+TWO_LISTS = """\
+Recommendations of the scrutiny review
+
+Recommendation 1
+
+Recruit carers
+
+Six were approved.
+
+Ofsted inspection 2024
+
+Recommendation 1
+
+Better plans
+
+Audits began.
+
+Recommendation 2
+
+Health checks in time
+"""
+
 
 def uploaded(text: str = NEARER_HOME, name: str = "panel.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), content_type="text/plain")
