@@ -90,14 +90,18 @@ def axe() -> Callable[..., None]:
     the rest: they are looked at once. What every page shares is looked at wherever it
     says so, `colours_at=WIDTHS`.
     """
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
     def check(page: Any, *, colours_at: tuple[int, ...] = WIDTHS[-1:]) -> None:
+        page.evaluate(AXE_SCRIPT)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             colours = {"color-contrast": {"enabled": width in colours_at}}
-            found = Axe().run(
-                page, options={"resultTypes": ["violations"], "rules": colours}
+            found = AxeResults(
+                page.evaluate(
+                    "options => axe.run(options)",
+                    {"resultTypes": ["violations"], "rules": colours},
+                )
             )
             assert found.violations_count == 0, f"{width} px: {found.generate_report()}"
             wider = page.evaluate(

@@ -7,8 +7,8 @@ not had since 9.2, and says nothing.
 
 from xdist.scheduler import LoadFileScheduling
 
-# One site is served for all journeys.
-TOGETHER = ("tests/journeys/",)
+# One site is served for all journeys, one council built for all questions of access.
+TOGETHER = ("tests/journeys/", "tests/access/")
 
 
 class FilesTogether(LoadFileScheduling):

@@ -76,13 +76,9 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
         if not viewer.is_active:
             return self.none()
         on = timezone.localtime(at).date()
-        listed, emergency = _lists(viewer), _emergency(viewer, at)
         theirs = _allocated(viewer, on) | _of_teams(viewer, on) | _reason(viewer, at)
-        return (
-            self.filter(theirs | listed | emergency)
-            .filter(~_restricted() | listed | emergency)
-            .filter(~_merged())
-        )
+        opens = theirs & ~_restricted() | _lists(viewer) | _emergency(viewer, at)
+        return self.filter(opens & ~_merged())
 
     def findable_by(self, viewer: User, *, at: datetime) -> Self:
         """Whom a search may name: those, and others of their service, to ask for."""

@@ -1,7 +1,9 @@
-"""One council for all of a module's requests, and somebody's browser for each."""
+"""One council for all requests of these tests, and somebody's browser for each."""
 
+import io
 import logging
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -17,18 +19,22 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from parentis.accounts.models import User
+from tests.access.canaries import plant
 from tests.access.council import Council, build
+from tests.access.matrix import EVERYBODY
+from tests.access.readings import Reading, changes, logged_to, read_from
+from tests.access.things import things
 
 Ask = Callable[..., HttpResponse]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def council(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Council]:
-    """Built once for a module, in a transaction that never ends well."""
+    """Built once, in a transaction that never ends well."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
         with transaction.atomic():
@@ -38,7 +44,15 @@ def council(
         connection.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def _as_it_was(council: Council) -> Iterator[None]:
+    """What a test changes in the council is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
 def sessions(council: Council) -> dict[int, str]:
     """Everybody is signed in, with two factors: the keys of their sessions."""
     return {person.pk: signed_in(person) for person in council.staff.values()}
@@ -54,7 +68,7 @@ def signed_in(person: User) -> str:
     return str(request.session.session_key)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _quick() -> Iterator[None]:
     """Thousands of requests follow: without their log, and copies of their contexts."""
     template: Any = Template
@@ -72,7 +86,7 @@ def template_render() -> Any:
     return saved.template_render
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def ask(sessions: dict[int, str], _quick: None) -> Ask:
     """`ask(person, "POST", url, {…})`: one request, whose changes are taken back."""
     # Setting the middleware up takes longer than much of what it then does.
@@ -101,3 +115,45 @@ def ask(sessions: dict[int, str], _quick: None) -> Ask:
         return response
 
     return send
+
+
+@pytest.fixture(scope="package")
+def held(
+    council: Council, sessions: Any, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What is there to open, with a canary in whatever few may see.
+
+    Made when everybody has come in, or a form that was held would greet them.
+    """
+    found = things(council, tmp_path_factory.mktemp("published"))
+    plant(council)
+    return found
+
+
+@pytest.fixture(scope="package")
+def log() -> io.StringIO:
+    """Of every reading."""
+    return io.StringIO()
+
+
+@pytest.fixture(scope="package")
+def read(
+    council: Council, held: dict[str, Any], ask: Ask, log: io.StringIO
+) -> Callable[[str], Reading]:
+    """`read("/figures/")`: what each person of the matrix gets there."""
+    people = {
+        name: council.person(known) if known else None
+        for name, known in EVERYBODY.items()
+    }
+
+    @cache
+    def reading(url: str) -> Reading:
+        before = changes()
+        with logged_to(log):
+            got = {
+                name: read_from(ask(person, "GET", url))
+                for name, person in people.items()
+            }
+        return Reading(got=got, written=changes() - before)
+
+    return reading

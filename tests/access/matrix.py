@@ -38,6 +38,7 @@ PEOPLE = {
     "elsewhere": "South manager",
     "stranger": "West adviser",
 }
+EVERYBODY: dict[str, str | None] = {"nobody": None, **PEOPLE}
 GROUPS = {
     "staff": tuple(PEOPLE),
     "anyone": ("nobody", *PEOPLE),

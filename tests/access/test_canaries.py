@@ -6,10 +6,7 @@ every number, and searches for the words. Whoever may see a word must find it, o
 search proves nothing; nobody else may, in pages, files, e-mails or the log.
 """
 
-import io
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -17,203 +14,75 @@ from django.core import mail
 from django.http import HttpResponse
 
 from parentis.accounts.models import User
-from parentis.accounts.roles import Role
-from parentis.audit.choices import Looking
-from parentis.audit.looking import Seen, looking, saw
 from parentis.case_file.models import PaperFile
-from parentis.case_file.tests.factories import PaperFileFactory
-from parentis.config.logs import REQUESTS, JsonLines
-from parentis.contacts.tests.factories import ContactFactory
-from parentis.entries.models import TimelineEntry
 from parentis.figures.tests.a_council import leaver
 from parentis.notices import actions as notices
 from parentis.notices.models import Notice
-from parentis.returns.models import Found, Upload
 from parentis.young_people import actions
-from parentis.young_people.models import (
-    Address,
-    AddressConfirmation,
-    OpenedFor,
-    Restriction,
-    YoungPerson,
+from parentis.young_people.models import AddressConfirmation
+from tests.access.canaries import (
+    CANARIES,
+    CONFIDENTIAL,
+    ELSEWHERE,
+    OPENED,
+    RESTRICTED,
+    found_in,
+    words_in,
 )
-from tests.access import rule
 from tests.access.council import Council
-from tests.access.layers import forms_of, texts_in, texts_of
-from tests.access.matrix import PEOPLE, rows
-from tests.access.rule import is_one_of
-from tests.access.things import address, things
+from tests.access.layers import texts_in
+from tests.access.matrix import EVERYBODY, PEOPLE, rows
+from tests.access.readings import logged_to
+from tests.access.things import address
 
-RESTRICTED, ELSEWHERE, CONFIDENTIAL, OPENED = "North 10", "West 0", "North 1", "North 8"
 # Beside one of each role: who is on the list, who opened it in an emergency, others.
-CRAWLERS = [
-    *PEOPLE.values(),
+BESIDE = (
     "North other adviser",
     "South social worker",
     "West manager",
     "West other adviser",
     "Coast adviser",
-]
+)
 
 SEARCHES = ("/young-people/search/", "/who-looked/search/")
 ON_PAPER = ("print/", "download.", "/for-them/")
-REVIEWS = {Role.DATA_GUARDIAN, Role.AUDITOR}
 
-
-@dataclass(frozen=True)
-class Canary:
-    """A word, and for whom it is."""
-
-    word: str
-    is_for: Callable[[Council, User], bool]
-
-
-def of_record(name: str, may: rule.Rule, *, also: frozenset[Role] = frozenset()) -> Any:
-    def is_for(council: Council, viewer: User) -> bool:
-        return may(council, viewer, council.key(name)) or is_one_of(viewer, set(also))
-
-    return is_for
-
-
-def nobody(_council: Council, _viewer: User) -> bool:
-    return False
-
-
-def may_read(council: Council, viewer: User, young_person: int) -> bool:
-    """What a record says at length is for who does casework with them."""
-    is_casework = is_one_of(viewer, rule.CASEWORK)
-    return is_casework and rule.may_open(council, viewer, young_person)
-
-
-GUARDIAN = frozenset({Role.DATA_GUARDIAN})
-CANARIES = {
-    "given name": Canary("Velqorin", of_record(RESTRICTED, rule.may_open)),
-    "family name": Canary("Thraxmoor", of_record(RESTRICTED, rule.may_open)),
-    "legal name": Canary("Ombrizet", of_record(RESTRICTED, rule.may_open)),
-    "address": Canary("Wyndlekarst", of_record(RESTRICTED, rule.may_open)),
-    "postcode": Canary("ZQ97XK", of_record(RESTRICTED, rule.may_open)),
-    "why restricted": Canary(
-        "Quibblethorn", of_record(RESTRICTED, rule.may_open, also=GUARDIAN)
-    ),
-    # By number alone: in the guardian's list, and in who looked.
-    "child number": Canary(
-        leaver(3),
-        of_record(
-            RESTRICTED,
-            rule.may_open,
-            also=frozenset(REVIEWS),
-        ),
-    ),
-    "finding": Canary("Farrowgleam", nobody),
-    "note of a contact": Canary("Thrushkelda", of_record(RESTRICTED, may_read)),
-    "title of a document": Canary("Brackenhythe", of_record(RESTRICTED, may_read)),
-    "in a document": Canary("Duskwhimbrel", of_record(RESTRICTED, may_read)),
-    "another service's name": Canary("Jexivaar", of_record(ELSEWHERE, rule.may_find)),
-    "another service's address": Canary(
-        "Ploverdune", of_record(ELSEWHERE, rule.may_open)
-    ),
-    "confidential address": Canary(
-        "Skerrowmint", of_record(CONFIDENTIAL, rule.may_open)
-    ),
-    "reason": Canary(
-        "Yaffingale", of_record(OPENED, rule.may_open, also=frozenset(REVIEWS))
-    ),
-}
+# Who found which word where: `{word's name: {person's name: [addresses]}}`.
+Found = dict[str, dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def planted(council: Council, ask: Any, tmp_path_factory: Any) -> dict[str, Any]:
-    word = {name: canary.word for name, canary in CANARIES.items()}
-    held = things(council, tmp_path_factory.mktemp("published"))
-    key = council.key(RESTRICTED)
-    YoungPerson.objects.filter(pk=key).update(
-        given_name=word["given name"],
-        family_name=word["family name"],
-        legal_given_name=word["legal name"],
-        child_number=word["child number"],
-    )
-    Address.objects.filter(young_person=key, is_confidential=False).update(
-        lines=f"7 {word['address']} Mews", postcode=word["postcode"]
-    )
-    Restriction.objects.filter(young_person=key).update(reason=word["why restricted"])
-    YoungPerson.objects.filter(pk=council.key(ELSEWHERE)).update(
-        given_name=word["another service's name"]
-    )
-    Address.objects.filter(
-        young_person=council.key(ELSEWHERE), is_confidential=False
-    ).update(lines=word["another service's address"])
-    Address.objects.filter(
-        young_person=council.key(CONFIDENTIAL), is_confidential=True
-    ).update(lines=word["confidential address"])
-    Found.objects.create(
-        upload=Upload.objects.latest("pk"),
-        file="Header.csv",
-        row=3,
-        column="UPN",
-        value=word["finding"],
-        child=word["child number"],
-        rule="drawn",
-        severity="error",
-        message="Put the right one in.",
-    )
-    PaperFileFactory.create(
-        paper__young_person=council.young_people[RESTRICTED],
-        paper__title=word["title of a document"],
-        written=word["in a document"].encode(),
-    )
-    contact = ContactFactory.create(
-        young_person=council.young_people[RESTRICTED],
-        note=f"Talked of {word['note of a contact']}.",
-    )
-    TimelineEntry.of(contact, kind="contacts").save()
-    somebody = council.person("South adviser")
-    OpenedFor.objects.filter(young_person=council.key(OPENED), person=somebody).update(
-        reason=word["reason"]
-    )
-    with looking(
-        Looking.OPENED, by=somebody.pk, page="drawn", at=council.now, where_from=""
-    ) as record:
-        saw([Seen(young_person=council.key(OPENED), child="", why=word["reason"])])
-        record.write()
-    return held
+def crawled(council: Council, held: Any, ask: Any, read: Any, log: Any) -> Found:
+    def heard(*asked: Any, **how: Any) -> HttpResponse:
+        with logged_to(log):
+            response: HttpResponse = ask(*asked, **how)
+        return response
 
-
-@pytest.fixture(scope="module")
-def log(planted: Any) -> Iterator[io.StringIO]:
-    """What an installation would write to its log meanwhile."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(JsonLines())
-    root, ours = logging.getLogger(), logging.getLogger(REQUESTS)
-    level = ours.level
-    ours.setLevel(logging.INFO)
-    root.addHandler(handler)
-    logging.disable(logging.NOTSET)
-    yield written
-    root.removeHandler(handler)
-    ours.setLevel(level)
-
-
-@pytest.fixture(scope="module")
-def crawled(council: Council, planted: Any, ask: Any, log: Any) -> dict[str, Any]:
-    """Who found which word where: `{word's name: {person's name: [addresses]}}`."""
-    found: dict[str, dict[str, list[str]]] = {name: {} for name in CANARIES}
-    addresses = tuple(dict.fromkeys(urls(council, planted)))
-    for name in dict.fromkeys([None, *CRAWLERS]):
-        person = council.person(name) if name else None
-        for url, answer in answers_to(person, addresses, ask):
-            for canary in words_in(answer):
-                # An address that has the word says it of itself.
-                if CANARIES[canary].word not in url:
-                    found[canary].setdefault(str(name), []).append(url)
+    found: Found = {name: {} for name in CANARIES}
+    for person, url, words in crawl(council, held, heard, read):
+        for canary in words:
+            # An address that has the word says it of itself.
+            if CANARIES[canary].word not in url:
+                found[canary].setdefault(str(person), []).append(url)
     return found
 
 
-def answers_to(
-    person: User | None, addresses: tuple[str, ...], ask: Any
-) -> Iterator[tuple[str, HttpResponse]]:
-    for url in addresses:
-        yield url, ask(person, "GET", url)
+def crawl(
+    council: Council, held: Any, ask: Any, read: Any
+) -> Iterator[tuple[str | None, str, Iterable[str]]]:
+    """Everybody of the matrix reads each address, those beside them too; all search."""
+    for url in dict.fromkeys(urls(council, held)):
+        for name, answer in read(url).got.items():
+            yield EVERYBODY[name], url, answer.words
+        for person in BESIDE:
+            yield person, url, words_in(ask(council.person(person), "GET", url))
+    for somebody in (*EVERYBODY.values(), *BESIDE):
+        searching = council.person(somebody) if somebody else None
+        for url, found in searches(searching, ask):
+            yield somebody, url, words_in(found)
+
+
+def searches(person: User | None, ask: Any) -> Iterator[tuple[str, HttpResponse]]:
     for canary in CANARIES.values():
         # Not the whole word: a page may say again what was asked for.
         asked = {"words": canary.word[:5]}
@@ -259,20 +128,6 @@ def numbers_of(council: Council, name: str) -> dict[str, Any]:
     }
 
 
-FORMS = {name: forms_of(canary.word) for name, canary in CANARIES.items()}
-
-
-def words_in(response: HttpResponse) -> set[str]:
-    return found_in(texts_of(response))
-
-
-def found_in(texts: Iterator[str]) -> set[str]:
-    whole = "\n".join(texts).lower()
-    return {
-        name for name, forms in FORMS.items() if any(form in whole for form in forms)
-    }
-
-
 # -- the tests -------------------------------------------------------------------------
 
 
@@ -292,7 +147,7 @@ def test_nobody_finds_a_word_that_is_not_for_them(council, crawled, name):
 def test_whoever_a_word_is_for_finds_it(council, crawled, name):
     are_for = {
         person
-        for person in CRAWLERS
+        for person in (*PEOPLE.values(), *BESIDE)
         if CANARIES[name].is_for(council, council.person(person))
     }
 
@@ -323,7 +178,7 @@ def test_a_confidential_address_is_in_nothing_that_leaves(crawled):
     assert on_paper == []
 
 
-def test_one_document_carries_it_once_somebody_else_said_yes(council, planted, ask):
+def test_one_document_carries_it_once_somebody_else_said_yes(council, held, ask):
     """Whoever asked, and still may open the record. Nobody else by the same yes."""
     under = council.objects[council.key(CONFIDENTIAL)]
     url = f"/young-people/{council.key(CONFIDENTIAL)}/print/{under.confirmed}/"
@@ -343,16 +198,16 @@ def test_one_document_carries_it_once_somebody_else_said_yes(council, planted, a
     assert ask(no_longer_theirs, "POST", url).status_code == 404
 
 
-def test_the_statutory_return_is_whole(council, planted, ask):
-    url = f"/returns/{planted['returns/ pk']}/statutory-return/"
+def test_the_statutory_return_is_whole(council, held, ask):
+    url = f"/returns/{held['returns/ pk']}/statutory-return/"
     answer = ask(council.person("performance-analyst"), "POST", url, {"why": "For DfE"})
 
     assert {"child number", "finding"} <= words_in(answer)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "html", "xlsx"])
-def test_a_report_names_nobody(council, planted, ask, form):
-    url = f"/reports/{planted['reports/ pk']}/download/{form}/"
+def test_a_report_names_nobody(council, held, ask, form):
+    url = f"/reports/{held['reports/ pk']}/download/{form}/"
     answer = ask(council.person("performance-analyst"), "POST", url)
 
     assert answer.status_code == 200
@@ -360,7 +215,7 @@ def test_a_report_names_nobody(council, planted, ask, form):
 
 
 def test_an_emergency_is_told_without_a_name_and_mailed_without_a_word(
-    council, planted, ask
+    council, held, ask
 ):
     """The notice speaks of the record by its number, to those who look after it."""
     mail.outbox.clear()
