@@ -1,8 +1,10 @@
 """The table that opens a committee report, and the short answers further down."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parentis.committee_report.attached import Listed
+from parentis.committee_report.lines import MEETING
 from parentis.committee_report.narrative import inline, plain
 from parentis.committee_report.request import ReportRequest
 from parentis.committee_report.shape import (
@@ -23,6 +25,10 @@ from parentis.committee_report.unwritten import (
 from parentis.documents.content import Block, Paragraph, Recommendations, Text
 from parentis.documents.numbering import letter
 from parentis.documents.wording import listed as in_a_row
+
+_BODIES = re.compile(
+    r"\b(sub-committee|committee|cabinet|panel|board|forum|council)\b", re.IGNORECASE
+)
 
 
 def head(
@@ -80,8 +86,21 @@ def recommendations(request: ReportRequest) -> list[Block]:
 
 
 def _lead(request: ReportRequest) -> str:
-    shape = request.layout()
-    return f"{shape.body} {shape.asks}"
+    return f"{_addressed(request)} {request.layout().asks}"
+
+
+def _addressed(request: ReportRequest) -> str:
+    """Whom the template says, by the kind of body that the report goes to.
+
+    A report to the Corporate Parenting Panel, on a template for a sub-committee, says
+    "The Panel". Where either names no body, or several, it is as the template says.
+    """
+    said = request.layout().body
+    to = {each.lower() for each in _BODIES.findall(request.head.get(MEETING.code, ""))}
+    if len(to) != 1 or len(_BODIES.findall(said)) != 1:
+        return said
+    (kind,) = to
+    return _BODIES.sub(lambda found: kind if found[0].islower() else kind.title(), said)
 
 
 # -- documents attached ---------------------------------------------------------------

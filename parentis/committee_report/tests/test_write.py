@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from parentis.committee_report.lines import MEETING
 from parentis.committee_report.request import ReportRefused, ReportRequest
 from parentis.committee_report.shapes import SHAPES, Part, Shape
 from parentis.committee_report.tests.drawn import GOLDEN, evidence, figure
@@ -95,6 +96,29 @@ def test_recommendations_are_lettered_and_follow_whom_they_address() -> None:
     ]
     assert [each.letters for each in numbered] == [("(a)", "(b)")]
     assert "The committee is asked to:" in to_html(document)
+
+
+@pytest.mark.parametrize(
+    ("shape", "to", "addressed"),
+    [
+        ("sub-committee", "Corporate Parenting Panel", "The Panel is"),
+        ("sub-committee", "Corporate Parenting Sub-Committee", "The Sub-Committee is"),
+        ("scrutiny", "Corporate Parenting Board", "The board is"),
+        ("scrutiny", "Health Scrutiny Sub-Committee", "The sub-committee is"),
+        # None, or more than one: as the template says.
+        ("scrutiny", "Everybody who cares", "The committee is"),
+        ("cabinet", "Cabinet, then Council", "The Cabinet is"),
+        ("lead-member", "Corporate Parenting Panel", "Members may"),
+    ],
+)
+def test_recommendations_address_the_body_that_the_report_goes_to(
+    shape: str, to: str, addressed: str
+) -> None:
+    asked = replace(
+        ASKED, shape=shape, head={MEETING.code: to}, recommendations=("note it",)
+    )
+
+    assert f"{addressed} " in to_html(write(asked, GOLDEN))
 
 
 def test_a_report_with_a_box_has_its_recommendations_in_the_box() -> None:
