@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from parentis.reports.models import CommitteeReport
 
 LONGEST_NAME = 80
+OVERTAKEN = (
+    "It was handed in again since you opened this page. Below is what it says now:"
+    " read it, and answer once more"
+)
 # Handed in, and neither sent back nor overtaken.
 STANDING = frozenset({*SIGNS_AT, Stage.SIGNED})
 
@@ -54,6 +58,8 @@ def hand_in(report: "CommitteeReport", *, by: User, at: datetime) -> FairCopy:
     Raises NotDone where it cannot be signed as it is.
     """
     require(by, Permission.WRITE_REPORTS)
+    # One after the other: two at once would both be new.
+    report = reports_read.get_report_to_keep(report.pk, viewer=by)
     _check_it_can_be_signed(report)
     on = timezone.localtime(at).date()
     now = reports_read.written(report, viewer=by, on=on)
@@ -166,7 +172,7 @@ def _keep_files(
 def sign(copy: FairCopy, *, by: User, at: datetime) -> Signature:
     """For the officers first, then as the Lead Member: two different people."""
     require(by, Permission.SEE_REPORTS)
-    now = _locked(copy)
+    now = _latest(copy)
     capacity = _capacity(now, by)
     signature = Signature.objects.create(
         copy=now, capacity=capacity, is_signed=True, by=by, at=at
@@ -194,7 +200,7 @@ def sign(copy: FairCopy, *, by: User, at: datetime) -> Signature:
 def send_back(copy: FairCopy, *, by: User, at: datetime, words: str) -> Signature:
     """Not signed, and why. It can be handed in again once it is changed."""
     require(by, Permission.SEE_REPORTS)
-    now = _locked(copy)
+    now = _latest(copy)
     signature = Signature.objects.create(
         copy=now,
         capacity=_capacity(now, by),
@@ -236,7 +242,7 @@ def freeze(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
     then disagree with what the council tells elsewhere.
     """
     require(by, Permission.PUBLISH)
-    now = _locked(copy)
+    now = _latest(copy)
     if now.stage is not Stage.SIGNED:
         raise NotDone("It is frozen once an officer and the Lead Member signed it")
     changed = blocks.changed_figures(now.told["figures"], viewer=by)
@@ -305,6 +311,14 @@ def _locked(copy: FairCopy) -> FairCopy:
     """As it is now, for us alone; and the report with it, that nobody changes it."""
     found = FairCopy.objects.select_related("report", "version", "made_by")
     return found.select_for_update(of=["self", "report"]).get(pk=copy.pk)
+
+
+def _latest(copy: FairCopy) -> FairCopy:
+    """The same, where no other was handed in after it. Raises NotDone."""
+    now = _locked(copy)
+    if FairCopy.objects.filter(report=now.report_id, pk__gt=now.pk).exists():
+        raise NotDone(OVERTAKEN)
+    return now
 
 
 def _who_may(permission: Permission, *, but: User) -> list[User]:

@@ -29,7 +29,10 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def fair_copy(request: StaffRequest, pk: int) -> HttpResponse:
     """How far it has come, and the report itself. Whoever is next signs it here."""
     of_page = queries.fair_copy_page(pk, viewer=request.user)
-    form = forms.SignForm(request.POST if request.method == "POST" else None)
+    form = forms.SignForm(
+        request.POST if request.method == "POST" else None,
+        copy=of_page.copy.pk if of_page.copy else 0,
+    )
     if of_page.copy is not None and form.is_valid():
         try:
             _sign(request, of_page.copy, form)

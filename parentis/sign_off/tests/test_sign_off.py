@@ -13,7 +13,14 @@ from parentis.sign_off.choices import Capacity, Stage
 from parentis.sign_off.models import FairCopy
 from parentis.sign_off.tests.conftest import AT, a_report
 
-SIGN = {"answer": "sign"}
+
+def read(page: Any) -> dict[str, str]:
+    """Which copy the page that somebody read has above its form."""
+    return {"copy": page.html.split('name="copy" value="')[1].split('"')[0]}
+
+
+def signed_as_read(page: Any) -> dict[str, str]:
+    return {"answer": "sign", **read(page)}
 
 
 def test_it_is_handed_in_signed_twice_and_everybody_next_is_told(
@@ -27,9 +34,10 @@ def test_it_is_handed_in_signed_twice_and_everybody_next_is_told(
     assert "waits for an officer" in told.about
     assert told.link == address
 
-    visit(address, by=officer, answers=SIGN)
+    visit(address, by=officer, answers=signed_as_read(visit(address, by=officer)))
     assert "as the Lead Member" in Notice.objects.get(person=lead).about
-    page = visit(address, by=lead, answers=SIGN)
+    read_by_lead = visit(address, by=lead)
+    page = visit(address, by=lead, answers=signed_as_read(read_by_lead))
 
     assert page.messages == ["You have signed it off"]
     assert "Signed as the Lead Member by Councillor Lead" in page
@@ -84,15 +92,49 @@ def test_any_change_undoes_the_signatures_and_the_page_says_so(
     assert "Hand it in again" in page.buttons
 
 
+def test_nobody_signs_a_copy_that_they_did_not_read(
+    visit: Any, handed_in: FairCopy, officer: User, tomasz: User
+) -> None:
+    address = f"/reports/{handed_in.report_id}/fair-copy/"
+    as_read = signed_as_read(visit(address, by=officer))
+    CommitteeReport.objects.filter(pk=handed_in.report_id).update(
+        narrative={"words": "Other words, handed in meanwhile."}
+    )
+    another = actions.hand_in(handed_in.report, by=tomasz, at=AT)
+
+    page = visit(address, by=officer, answers=as_read)
+
+    assert page.errors == [actions.OVERTAKEN]
+    assert "Other words, handed in meanwhile." in page
+    assert not another.signatures.exists()
+    visit(address, by=officer, answers=signed_as_read(page))
+    assert another.signatures.get().by == officer
+
+
+def test_a_copy_is_neither_signed_nor_frozen_once_another_is_handed_in(
+    signed: FairCopy, tomasz: User, officer: User
+) -> None:
+    FairCopy.objects.filter(pk=signed.pk).update(html="As the records were then.")
+    another = actions.hand_in(signed.report, by=tomasz, at=AT)
+
+    with pytest.raises(actions.NotDone, match="handed in again"):
+        actions.freeze(signed, by=tomasz, at=AT)
+    with pytest.raises(actions.NotDone, match="handed in again"):
+        actions.sign(signed, by=officer, at=AT)
+
+    assert another.stage is Stage.WAITS_FOR_OFFICER
+
+
 def test_it_is_sent_back_with_words_and_handed_in_again(
     visit: Any, handed_in: FairCopy, officer: User, tomasz: User
 ) -> None:
     address = f"/reports/{handed_in.report_id}/fair-copy/"
-    page = visit(address, by=officer, answers={"answer": "send-back", "words": ""})
+    back = {"answer": "send-back", **read(visit(address, by=officer))}
+    page = visit(address, by=officer, answers={**back, "words": ""})
     assert page.errors == ["Write what should be different"]
 
     words = "Say what it costs."
-    page = visit(address, by=officer, answers={"answer": "send-back", "words": words})
+    page = visit(address, by=officer, answers={**back, "words": words})
 
     assert "Sent back by Olive" in page
     assert words in page
