@@ -322,6 +322,36 @@ def test_a_corrected_update_keeps_what_it_said(officer, visit):
     assert "All 43 have a laptop." in before
 
 
+def test_a_status_set_with_an_update_is_of_the_day_that_is_corrected(officer):
+    twelve = RecommendationFactory.create(number="12")
+
+    def tell(status, reported_on):
+        return actions.add_update(
+            [twelve],
+            by=officer,
+            at=AT,
+            answers={**SAID, "reported_on": reported_on},
+            statuses={twelve.pk: green(status=status)},
+        )
+
+    tell(Status.GREEN, date(2025, 6, 1))
+    last = tell(Status.COMPLETE, date(2015, 12, 1))
+    assert page_of(twelve, officer).line.status_words == "Green"
+
+    actions.change_update(
+        last,
+        by=officer,
+        at=AT,
+        version=1,
+        answers={"reported_on": date(2025, 12, 1)},
+    )
+
+    page = page_of(twelve, officer)
+    assert page.line.status_words == "Complete"
+    assert page.story[-1].statuses[0].words == "Complete"
+    assert last.statuses.get().set_on == date(2025, 12, 1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_which_recommendations_an_update_is_about_is_corrected_and_kept(visit):
     officer = CommitteeOfficerFactory.create()

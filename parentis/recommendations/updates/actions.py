@@ -132,7 +132,8 @@ def change_update(
     """Corrects what was told, and of which (`about`; None: of the same as before).
 
     What it said before stays readable beneath it. A status set with it is struck out
-    where it is no longer about that recommendation. Raises NotRecorded.
+    where it is no longer about that recommendation, and is of the day that the update
+    is of, where it was before. Raises NotRecorded.
     """
     told_of = list(update.recommendations.select_related("source", "whole"))
     require_may_tell([*told_of, *(about or ())], by=by)
@@ -142,6 +143,8 @@ def change_update(
     def tell_of(now: Update) -> None:
         if about is not None:
             _tell_of(now, about, by=by, at=at)
+        if now.reported_on != update.reported_on:
+            _set_on_its_day(now, update.reported_on, by=by, at=at)
 
     return recorded.change(
         update,
@@ -152,6 +155,19 @@ def change_update(
         answers=answers,
         besides=tell_of,
     )
+
+
+def _set_on_its_day(update: Update, before: date, *, by: User, at: datetime) -> None:
+    """The statuses that were set with it on the day that it was of `before`."""
+    for status in update.statuses.standing().filter(set_on=before):
+        recorded.change(
+            status,
+            by=by,
+            at=at,
+            needs=TELL,
+            version=status.version,
+            answers={"set_on": update.reported_on},
+        )
 
 
 def _tell_of(
