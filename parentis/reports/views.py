@@ -230,7 +230,12 @@ def save_draft(request: StaffRequest, pk: int, part: str) -> HttpResponse:
 @require_GET
 @page(Permission.SEE_REPORTS)
 def preview_report(request: StaffRequest, pk: int) -> HttpResponse:
-    """For whoever writes or signs it; a 404 for other readers."""
+    """For whoever writes or signs it; a 404 for other readers.
+
+    A frozen one is read as it was signed, not as it would be written today.
+    """
+    if queries.get_report(pk, viewer=request.user).is_frozen:
+        return redirect("sign_off:fair_copy", pk)
     of_page = queries.preview_page(pk, viewer=request.user, on=timezone.localdate())
     return render(request, "reports/preview_report.html", {"page": of_page})
 
@@ -244,6 +249,7 @@ def chart(request: StaffRequest, pk: int, key: str) -> HttpResponse:
 
 @require_POST
 @page(Permission.WRITE_REPORTS)
+@not_once_frozen
 def download_report(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     """Makes the file, keeps it as it goes out, and gives it."""
     made = queries.made_document(pk, form, viewer=request.user, on=timezone.localdate())

@@ -47,6 +47,21 @@ def test_a_frozen_report_is_changed_by_nobody(
     assert page.messages[0].startswith("This report is frozen")
 
 
+def test_a_frozen_report_is_not_written_anew_from_the_figures_of_today(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    correct(36)
+    address = f"/reports/{out.report_id}/"
+
+    page = visit(f"{address}preview/", by=tomasz)
+    assert page.url == f"{address}fair-copy/"
+    assert "65.00%" in page
+    page = visit(f"{address}download/docx/", by=tomasz, answers={})
+    assert page.messages[0].startswith("This report is frozen")
+    assert "Read the report as it was signed" in page.links
+    assert not out.report.documents.exists()
+
+
 def test_what_went_out_is_kept_byte_for_byte(
     client: Any, real_files: None, out: FairCopy, tomasz: User
 ) -> None:
