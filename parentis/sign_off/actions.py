@@ -113,6 +113,17 @@ def _check_it_is_another(report: "CommitteeReport", html: str) -> None:
 
 
 def _check_its_item(report: "CommitteeReport") -> None:
+    if report.item is not None and not _is_on_an_agenda(report):
+        raise NotDone("Its item was struck out of the agenda. Choose another item")
+    _check_its_item_is_open(report)
+
+
+def _is_on_an_agenda(report: "CommitteeReport") -> bool:
+    item = report.item
+    return item is not None and not (item.is_struck_out or item.meeting.is_struck_out)
+
+
+def _check_its_item_is_open(report: "CommitteeReport") -> None:
     if report.item is not None and report.item.is_exempt and not report.is_exempt:
         raise NotDone(
             "Its item on the agenda is not open to the public, and the report is."
@@ -239,7 +250,8 @@ def freeze(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
     """What was signed stays as it is, for good. The public is told its figures.
 
     Raises NotDone where a figure has changed since it was signed: what goes out would
-    then disagree with what the council tells elsewhere.
+    then disagree with what the council tells elsewhere. And where its item is gone from
+    the agenda, or closed to the public: afterwards, no other can be chosen.
     """
     require(by, Permission.PUBLISH)
     now = _latest(copy)
@@ -252,6 +264,7 @@ def freeze(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
             f"Figures have changed since it was handed in: {named}. Hand it in again,"
             " so that what is signed is what goes out"
         )
+    _check_its_item(now.report)
     reports.freeze(now.report, by=by, at=at, told=now.told)
     if now.report.is_open:
         figures.tell_public(by=by, at=at)
@@ -264,16 +277,16 @@ def freeze(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
 def publish(copy: FairCopy, *, by: User, at: datetime) -> FairCopy:
     """Lets it out: everybody reads it, or of an exempt one members and officers.
 
-    It stands on the agenda of its meeting from then on.
+    It stands on the agenda of its meeting from then on, where its item still does.
     """
     require(by, Permission.PUBLISH)
     now = _locked(copy)
     if now.stage is not Stage.FROZEN:
         raise NotDone("A report is published once it is frozen, and once only")
-    _check_its_item(now.report)
+    _check_its_item_is_open(now.report)
     now.published_at, now.published_by = at, by
     now.save(update_fields=["published_at", "published_by"])
-    if now.report.item_id is not None:
+    if now.report.item_id is not None and _is_on_an_agenda(now.report):
         papers.put_paper(
             now.report.item_id,
             by=by,

@@ -7,8 +7,10 @@ import pytest
 from django.http import Http404
 
 from parentis.accounts.models import User
+from parentis.accounts.roles import Permission
 from parentis.figures.models import ComputedFigure, ToldYear
-from parentis.meetings.models import Paper
+from parentis.meetings import actions as meetings
+from parentis.meetings.models import AgendaItem, Paper
 from parentis.meetings.tests.factories import AgendaItemFactory
 from parentis.reports import actions as reports
 from parentis.reports.actions import ReportFrozen
@@ -103,6 +105,46 @@ def test_it_is_not_frozen_where_a_figure_changed_after_it_was_signed(
     again = actions.hand_in(signed.report, by=tomasz, at=AT)
     assert "36 of 40" in again.html
     assert again.stage is Stage.WAITS_FOR_OFFICER
+
+
+def strike_out_the_item(of: FairCopy, by: User) -> None:
+    meetings.strike_out(
+        of.report.item, by=by, at=AT, needs=Permission.RUN_MEETINGS, why="Not now."
+    )
+
+
+def test_it_is_not_frozen_where_its_item_is_gone_or_closed(
+    signed: FairCopy, tomasz: User
+) -> None:
+    item = signed.report.item
+    AgendaItem.objects.filter(pk=item.pk).update(
+        is_exempt=True, paragraph="3", why_exempt="Prices"
+    )
+    with pytest.raises(actions.NotDone, match="not open to the public"):
+        actions.freeze(signed, by=tomasz, at=AT)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        is_exempt=False, paragraph="", why_exempt=""
+    )
+
+    strike_out_the_item(signed, tomasz)
+
+    with pytest.raises(actions.NotDone, match="struck out of the agenda"):
+        actions.freeze(signed, by=tomasz, at=AT)
+    signed.report.refresh_from_db()
+    assert not signed.report.is_frozen
+
+
+def test_a_frozen_report_goes_out_though_its_item_is_struck_out(
+    signed: FairCopy, tomasz: User
+) -> None:
+    frozen = actions.freeze(signed, by=tomasz, at=AT)
+    strike_out_the_item(frozen, tomasz)
+
+    actions.publish(frozen, by=tomasz, at=AT)
+
+    [out] = queries.public_reports(viewer=None)
+    assert out.pk == frozen.report_id
+    assert not Paper.objects.exists()
 
 
 def test_everybody_reads_what_is_published_and_what_it_rested_on(
