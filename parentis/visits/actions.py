@@ -183,11 +183,30 @@ def _due_for(home: int, councillor: int, day: date) -> DueVisit | None:
 def change_visit(
     visit: Visit, *, by: User, at: datetime, version: int, answers: Mapping[str, Any]
 ) -> Visit:
-    """By the councillor whose visit it is. What they wrote before is kept."""
+    """By the councillor whose visit it is. What they wrote before is kept.
+
+    Of another home or day, it fills the place of the rota that is due there.
+    """
     _require_theirs(visit, by)
+    due = _due_once_changed(visit, answers)
     return recorded.change(
-        visit, by=by, at=at, needs=VISITS, version=version, answers=answers
+        visit,
+        by=by,
+        at=at,
+        needs=VISITS,
+        version=version,
+        answers={**answers, "due_visit": due},
     )
+
+
+def _due_once_changed(visit: Visit, answers: Mapping[str, Any]) -> DueVisit | None:
+    home = answers.get("home_id", visit.home_id)
+    day = answers.get("visited_on", visit.visited_on)
+    if (home, day) == (visit.home_id, visit.visited_on):
+        return visit.due_visit
+    due = visit.due_visit
+    is_still_there = due and due.home_id == home and due.month <= day.replace(day=1)
+    return due if is_still_there else _due_for(home, visit.councillor_id, day)
 
 
 def ask_for(

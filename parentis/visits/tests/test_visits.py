@@ -149,6 +149,37 @@ def test_a_visit_fills_the_longest_due_place_of_the_rota_or_the_months(
     assert [each.due_visit for each in made] == [theirs, other, None]
 
 
+def test_a_visit_that_was_to_another_home_fills_the_place_that_is_due_there(
+    visit, member, hale, larch
+):
+    rowan = HomeFactory.create(name="Rowan House")
+    of_larch, of_rowan = (
+        DueVisitFactory.create(home=home, councillor=hale, month=date(2026, 9, 1))
+        for home in (larch, rowan)
+    )
+    theirs = VisitFactory.create(
+        councillor=hale, home=larch, visited_on=date(2026, 9, 15), due_visit=of_larch
+    )
+
+    visit(
+        f"/visits/{theirs.pk}/change/",
+        by=member,
+        answers=a_visit(rowan, saw="A warm kitchen.", version="1"),
+    )
+
+    theirs.refresh_from_db()
+    assert theirs.due_visit == of_rowan
+    [still] = queries.due_of(hale.pk, viewer=member, on=NOW.date())
+    assert still.due_visit == of_larch
+    visit(
+        f"/visits/{theirs.pk}/change/",
+        by=member,
+        answers=a_visit(rowan, saw="A warmer kitchen.", version="2"),
+    )
+    theirs.refresh_from_db()
+    assert (theirs.saw, theirs.due_visit) == ("A warmer kitchen.", of_rowan)
+
+
 def test_a_councillor_changes_their_own_visit_and_nobody_elses(
     visit, member, hale, larch
 ):
