@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parentis.bodies.models import Councillor, TermOfOffice
+    from parentis.drafts.models import Draft
     from parentis.visits.models import Visit
 
 SESSIONS_SHOWN = 20
@@ -472,6 +473,7 @@ class YourPage:
     training: Sequence[Due] = ()
     taken: Sequence[Session] = ()
     champions: Sequence[ChampionShown] = ()
+    visits_begun: "Sequence[Draft]" = ()
     visits_due: "Sequence[VisitDue]" = ()
     visits: "Sequence[Visit]" = ()
     figures: Sequence[KeyFigure] = ()
@@ -504,6 +506,7 @@ def your_page(*, viewer: User, at: datetime) -> YourPage:
         training=[each for each in training.due if each.is_owed],
         taken=training.taken,
         champions=[_shown(each, viewer) for each in champions],
+        visits_begun=visits.begun(viewer=viewer),
         visits_due=visits.due_of(councillor.pk, viewer=viewer, on=on),
         visits=visits.visits_of(councillor.pk, viewer=viewer)[:VISITS_SHOWN],
         figures=_key_figures(viewer),

@@ -250,9 +250,15 @@ def visits_page(
         yours=due_of(councillor.pk, viewer=viewer, on=on)[:YOURS_SHOWN]
         if councillor
         else [],
-        begun=drafts.begun_in("visits", viewer=viewer),
+        begun=begun(viewer=viewer),
         is_councillor=councillor is not None and viewer.may(Permission.ACT_AS_MEMBER),
     )
+
+
+def begun(*, viewer: User) -> Sequence["Draft"]:
+    """What the viewer began to write of visits, and nobody else reads."""
+    require(viewer, Permission.SEE_VISITS)
+    return drafts.begun_in("visits", viewer=viewer)
 
 
 def _overdue(on: date) -> list[DueVisit]:

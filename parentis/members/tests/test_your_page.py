@@ -155,7 +155,7 @@ def test_it_asks_the_same_however_much_there_is(
 
     for number in (1, 7):
         grow(number)
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):
             page = queries.your_page(viewer=member, at=AT)
             assert len(page.champions) >= number
 

@@ -118,13 +118,15 @@ def test_it_is_among_what_you_began_until_the_visit_is_saved(
     kept(visit, member, RECORD, half_a_visit(larch))
     draft = Draft.objects.get()
 
-    assert visit("/visits/", by=member).items("begun") == [
-        "A visit to a children's home, saved as a draft on 3 October 2026 at 14:05"
-    ]
+    for where in ("/visits/", "/members/"):
+        assert visit(where, by=member).items("begun") == [
+            "A visit to a children's home, saved as a draft on 3 October 2026 at 14:05"
+        ]
     page = visit(RECORD, by=member, answers=half_a_visit(larch, **THE_REST))
 
     assert page.heading == "Larch House, 15 September 2026"
-    assert "You began to write" not in visit("/visits/", by=member)
+    for where in ("/visits/", "/members/"):
+        assert "You began to write" not in visit(where, by=member)
     assert "Your draft" not in visit(RECORD, by=member).html
     draft.refresh_from_db()
     assert draft.fields == []
