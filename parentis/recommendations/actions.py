@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from parentis.accounts.models import User
 from parentis.accounts.roles import Permission
 from parentis.recommendations.models import (
     Recommendation,
     Source,
+    StatusSet,
 )
 from parentis.recorded import actions as recorded
 from parentis.recorded.actions import NotRecorded
@@ -44,7 +45,11 @@ def change_source(
 
 
 def strike_out_source(source: Source, *, by: User, at: datetime, why: str) -> Source:
-    """Its recommendations leave every list with it, and stay readable."""
+    """Its recommendations leave every list with it, and stay readable.
+
+    Raises NotRecorded where one of another source was superseded by one of them.
+    """
+    _check_takes_no_place(Recommendation.objects.filter(source=source))
     return recorded.strike_out(source, by=by, at=at, needs=KEEP, why=why)
 
 
@@ -91,7 +96,12 @@ def change_recommendation(
 def strike_out_recommendation(
     recommendation: Recommendation, *, by: User, at: datetime, why: str
 ) -> Recommendation:
-    """A mistake, with its parts. What is done, or superseded, is told by a status."""
+    """A mistake, with its parts. What is done, or superseded, is told by a status.
+
+    Raises NotRecorded where another was superseded by it: nobody would see to either.
+    """
+    gone = Q(pk=recommendation.pk) | Q(whole=recommendation.pk)
+    _check_takes_no_place(Recommendation.objects.filter(gone))
 
     def with_parts(whole: Recommendation) -> None:
         for part in whole.parts.standing():
@@ -100,3 +110,21 @@ def strike_out_recommendation(
     return recorded.strike_out(
         recommendation, by=by, at=at, needs=KEEP, why=why, besides=with_parts
     )
+
+
+def _check_takes_no_place(gone: QuerySet[Recommendation]) -> None:
+    """Whether none that stays was superseded by one of these. Raises NotRecorded."""
+    stay = Recommendation.objects.standing().exclude(pk__in=gone)
+    held = StatusSet.objects.current().filter(
+        recommendation__in=StatusSet.objects.filter(superseded_by__in=gone).values(
+            "recommendation"
+        )
+    )
+    places = set(gone.values_list("pk", flat=True))
+    superseded = {e.recommendation_id for e in held if e.superseded_by_id in places}
+    of = stay.filter(pk__in=superseded).select_related("whole", "source").first()
+    if of is not None:
+        raise NotRecorded(
+            f"{of} of {of.source} is superseded by it. Strike out that status first, or"
+            " set another: nobody would see to either."
+        )

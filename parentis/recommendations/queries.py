@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from parentis.accounts.models import User
 from parentis.accounts.permissions import require
@@ -123,7 +124,8 @@ class Line:
         if self.is_finished or every is None or asked.whole_id is not None:
             return None
         told = [each.latest.reported_on for each in (self, *self.parts) if each.latest]
-        since = max(told, default=asked.source.made_on or asked.recorded_at.date())
+        begun_on = timezone.localtime(asked.recorded_at).date()
+        since = max(told, default=asked.source.made_on or begun_on)
         return months_after(since, every)
 
     @property

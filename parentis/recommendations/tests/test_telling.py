@@ -20,6 +20,7 @@ from parentis.accounts.tests.factories import (
 from parentis.evidence.actions import NewEvidence, NewFile
 from parentis.evidence.choices import EvidenceKind, FileForm
 from parentis.meetings.tests.factories import ActionFactory
+from parentis.recommendations import actions as keeping
 from parentis.recommendations import queries
 from parentis.recommendations.chasing.actions import chase_updates
 from parentis.recommendations.choices import Status
@@ -304,6 +305,40 @@ def test_superseding_shows_on_both(officer, twelve_and_thirteen):
             at=AT,
             new=green(status=Status.SUPERSEDED, superseded_by=twelve.pk),
         )
+
+
+def test_what_takes_the_place_of_another_is_not_struck_out(visit, officer):
+    old = RecommendationFactory.create(number="7")
+    new = RecommendationFactory.create(number="14", source=old.source)
+    elsewhere = RecommendationFactory.create(number="3")
+    replaced = green(status=Status.SUPERSEDED, superseded_by=new.pk)
+    for each in (old, elsewhere):
+        actions.set_status(each, by=officer, at=AT, new=replaced)
+    why = {"why": "Written down twice."}
+
+    page = visit(f"/recommendations/{new.pk}/strike-out/", by=officer, answers=why)
+
+    assert "Recommendation 7 of" in page.errors[0]
+    new.refresh_from_db()
+    assert not new.is_struck_out
+    with pytest.raises(NotRecorded, match="Recommendation 3 of"):
+        keeping.strike_out_source(new.source, by=officer, at=AT, **why)
+    for each in (old, elsewhere):
+        actions.strike_out_status(each.statuses.get(), by=officer, at=AT, **why)
+    visit(f"/recommendations/{new.pk}/strike-out/", by=officer, answers=why)
+    new.refresh_from_db()
+    assert new.is_struck_out
+
+
+def test_an_update_is_due_from_the_day_in_london_on_which_it_was_written_down(officer):
+    source = SourceFactory.create(made_on=None, update_every=3)
+    asked = RecommendationFactory.create(
+        source=source, recorded_at=datetime(2026, 6, 14, 23, 30, tzinfo=UTC)
+    )
+
+    due = page_of(asked, officer).line.update_due_on
+
+    assert due == date(2026, 9, 15)
 
 
 def test_a_corrected_update_keeps_what_it_said(officer, visit):
