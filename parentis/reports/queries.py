@@ -391,10 +391,14 @@ def _from_council(report: CommitteeReport, viewer: User, on: date) -> FromCounci
 
 
 def _last_to_body(report: CommitteeReport) -> CommitteeReport | None:
-    """The last report that went to the same body, fit for this one's readers."""
+    """The last report that went to the same body, fit for this one's readers.
+
+    Not one that was withdrawn: nobody is to read again what it said.
+    """
     if report.body_id is None:
         return None
     before = CommitteeReport.objects.frozen().filter(body=report.body_id)
+    before = before.exclude(fair_copies__withdrawn_at__isnull=False)
     if report.is_open:
         before = before.filter(is_exempt=False)
     return before.exclude(pk=report.pk).order_by("-frozen_at").first()

@@ -233,3 +233,16 @@ def test_the_next_report_to_the_body_says_what_changed(
 
     assert "65.0%, 26 of 40" in preview
     assert "90.0%, 36 of 40" in preview
+
+
+def test_the_next_report_tells_nothing_of_one_that_was_withdrawn(
+    visit: Any, out: FairCopy, tomasz: User
+) -> None:
+    actions.withdraw(out, by=tomasz, at=AT, why="The wrong year was chosen.")
+    page = visit(f"/reports/{out.report_id}/follow/", by=tomasz, answers={})
+    correct(36)
+
+    preview = visit(page.url + "preview/", by=tomasz)
+
+    assert "90.00%" in preview
+    assert "26 of 40" not in preview
