@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 # RFC 5545, 3.1: octets of a line, without what ends it.
 LONGEST = 75
+# RFC 7986, 5.7: how often a calendar that follows this one asks again.
+ASKED_AGAIN = "PT6H"
 # RFC 5545, 3.3.11: what has to be escaped in a text.
 _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
@@ -25,14 +27,19 @@ class Event:
     version: int = 1
 
 
-def calendar(name: str, events: Iterable[Event], *, at: datetime) -> str:
-    """The whole file, as it was at that time."""
+def calendar(name: str, events: Iterable[Event], *, at: datetime, zone: str) -> str:
+    """The whole file, as it was at that time. `zone`: where the days are lived."""
     return _folded(
         [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "PRODID:-//Parentis//Meetings//EN",
+            "METHOD:PUBLISH",
+            f"NAME:{_escaped(name)}",
             f"X-WR-CALNAME:{_escaped(name)}",
+            f"X-WR-TIMEZONE:{zone}",
+            f"REFRESH-INTERVAL;VALUE=DURATION:{ASKED_AGAIN}",
+            f"X-PUBLISHED-TTL:{ASKED_AGAIN}",
             *(line for event in events for line in _event(event, at)),
             "END:VCALENDAR",
         ]

@@ -126,10 +126,18 @@ class MeetingRow:
     place: str
     theme: str
     state: str
-    is_agenda_out: bool
-    has_minutes: bool
+    agenda_out_at: datetime | None
+    minutes_approved_on: date | None
     is_public: bool
     address: str
+
+    @property
+    def is_agenda_out(self) -> bool:
+        return self.agenda_out_at is not None
+
+    @property
+    def has_minutes(self) -> bool:
+        return self.minutes_approved_on is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,8 +196,8 @@ def _row(meeting: Meeting) -> MeetingRow:
         place=meeting.place,
         theme=meeting.theme,
         state=MeetingState(meeting.state).label,
-        is_agenda_out=meeting.agenda_published_at is not None,
-        has_minutes=meeting.minutes_approved_on is not None,
+        agenda_out_at=meeting.agenda_published_at,
+        minutes_approved_on=meeting.minutes_approved_on,
         is_public=meeting.body.is_open_to_public,
         address=meeting.get_absolute_url(),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import Http404
@@ -329,8 +329,11 @@ def _councillors(at: datetime) -> list[PublicCouncillor]:
     return bodies.public_councillors(viewer=None, on=_day(at))
 
 
-def _meetings(at: datetime) -> list[MeetingRow]:
-    return meetings.public_meetings(viewer=None, at=at)
+def _meetings(at: datetime) -> list[dict[str, Any]]:
+    return [
+        asdict(each) | {"address": reverse("public:meeting", args=[each.pk])}
+        for each in meetings.public_meetings(viewer=None, at=at)
+    ]
 
 
 def _forward_plan(at: datetime) -> list[MonthPlanned]:
@@ -412,12 +415,19 @@ DATA = {
 }
 
 
-def as_data(name: str, *, viewer: User | None = None, at: datetime) -> Any:
-    """What a page tells, as plain data. Raises Http404 for a name there is none of."""
+def as_data(name: str, *, viewer: User | None = None, at: datetime, site: str) -> Any:
+    """What a page tells, as plain data. Raises Http404 for a name there is none of.
+
+    `site`: what the address of each page is put after, for it is read elsewhere.
+    """
     if name not in DATA:
         raise Http404(f"There is no data called {name}.")
     made = DATA[name].make(at)
-    return [_plain(row) for row in made] if isinstance(made, list) else _plain(made)
+    rows = [_plain(row) for row in made] if isinstance(made, list) else _plain(made)
+    for row in rows if isinstance(rows, list) else ():
+        if row.get("address"):
+            row["address"] = f"{site}{row['address']}"
+    return rows
 
 
 def _plain(made: Any) -> Any:
@@ -477,7 +487,8 @@ def _new_reports() -> Iterator[New]:
 
 def _new_meetings(at: datetime) -> Iterator[New]:
     for row in meetings.public_meetings(viewer=None, at=at):
-        if not (row.is_agenda_out or row.has_minutes):
+        out_at = _midnight(row.minutes_approved_on) or row.agenda_out_at
+        if out_at is None:
             continue
         what = "Minutes" if row.has_minutes else "Agenda"
         on = date_format(timezone.localtime(row.begins_at), "j F Y")
@@ -486,8 +497,13 @@ def _new_meetings(at: datetime) -> Iterator[New]:
             title=f"{what}: {row.body}, {on}",
             words=row.theme,
             address=reverse("public:meeting", args=[row.pk]),
-            at=min(row.begins_at, at),
+            at=out_at,
         )
+
+
+def _midnight(on: date | None) -> datetime | None:
+    """When a day begins, where the council is."""
+    return timezone.make_aware(datetime.combine(on, time())) if on else None
 
 
 def _new_updates(at: datetime) -> Iterator[New]:
@@ -497,9 +513,10 @@ def _new_updates(at: datetime) -> Iterator[New]:
             if told is None:
                 continue
             asked = line.recommendation
+            number = asked.full_number
             yield New(
                 key=f"recommendation-{asked.pk}-update-{told.pk}",
-                title=f"Recommendation {asked.full_number} of {source.source}",
+                title=f"Update on recommendation {number} of {source.source}",
                 words=told.words,
                 address=reverse("public:recommendation", args=[asked.pk]),
                 at=told.recorded_at,

@@ -1,10 +1,12 @@
 """Pages that everybody may read. None asks who reads it, and none changes anything."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.views.decorators.http import require_safe
 
 from parentis.accounts.permissions import open_to_everyone
@@ -223,7 +225,8 @@ def news(request: HttpRequest) -> HttpResponse:
     """What is new, for whoever follows the council with a reader of feeds."""
     home = request.build_absolute_uri(reverse("public:home"))
     feed = Atom1Feed(
-        title="The council as a parent",
+        title=f"{settings.COUNCIL_NAME}: the council as a parent",
+        author_name=settings.COUNCIL_NAME,
         link=home,
         description="Agendas, minutes, reports, updates on recommendations, figures",
         language="en-GB",
@@ -234,7 +237,7 @@ def news(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=each.title,
             link=address,
-            description=each.words,
+            description=linebreaks(each.words, autoescape=True),
             unique_id=f"{home}#{each.key}",
             updateddate=each.at,
             pubdate=each.at,
@@ -251,7 +254,8 @@ def data(request: HttpRequest) -> HttpResponse:
 @open_to_everyone
 @require_safe
 def data_file(request: HttpRequest, name: str) -> HttpResponse:
-    found = queries.as_data(name, viewer=None, at=timezone.now())
+    site = request.build_absolute_uri("/").rstrip("/")
+    found = queries.as_data(name, viewer=None, at=timezone.now(), site=site)
     response = JsonResponse(
         {"about": queries.DATA[name].about, "data": found},
         json_dumps_params={"ensure_ascii": False, "indent": 1},

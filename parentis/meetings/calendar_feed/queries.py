@@ -2,7 +2,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,7 +27,8 @@ def public_calendar(
 ) -> str:
     """Public meetings as iCalendar. `home`: what a meeting's number is put after."""
     found = Meeting.objects.public().of_body(body)
-    return _calendar("Meetings in public", found, at=at, home=home)
+    name = f"{settings.COUNCIL_NAME}: meetings in public"
+    return _calendar(name, found, at=at, home=home)
 
 
 def feed(token: str, *, viewer: None, at: datetime, home: str) -> str:
@@ -66,15 +69,14 @@ def feed_page(*, viewer: User, on: date) -> FeedPage:
 
 def _calendar(name: str, found: MeetingQuerySet, *, at: datetime, home: str) -> str:
     rows = found.with_body().filter(begins_at__gte=at - PAST_IN_CALENDAR)
-    return calendar(
-        name, [_event(each, home) for each in rows.order_by("begins_at", "pk")], at=at
-    )
+    events = [_event(each, home) for each in rows.order_by("begins_at", "pk")]
+    return calendar(name, events, at=at, zone=settings.TIME_ZONE)
 
 
 def _event(meeting: Meeting, home: str) -> Event:
     on = timezone.localtime(meeting.begins_at).date()
     return Event(
-        uid=f"meeting-{meeting.pk}@parentis",
+        uid=f"meeting-{meeting.pk}@{urlsplit(home).hostname}",
         title=meeting.body.name_on(on),
         begins_at=meeting.begins_at,
         ends_at=meeting.ends_at or meeting.begins_at + LENGTH_OF_A_MEETING,

@@ -244,7 +244,7 @@ def test_a_line_of_a_calendar_is_no_longer_than_others_read():
     event = Event(
         uid="1", title="é" * 60, begins_at=AT, ends_at=AT, words="One, two; three\nfour"
     )
-    made = calendar("Meetings", [event], at=AT)
+    made = calendar("Meetings", [event], at=AT, zone="Europe/London")
     assert max(len(line.encode()) for line in made.split("\r\n")) <= 75
     assert r"DESCRIPTION:One\, two\; three\nfour" in made
     assert f"SUMMARY:{'é' * 60}" in made.replace("\r\n ", "")

@@ -1,11 +1,14 @@
 """What everybody may read: what is open is there, what is not is nowhere."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import lxml.etree
+import lxml.html
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from parentis.accounts.tests.factories import CommitteeOfficerFactory
 from parentis.bodies.choices import BodyKind, Part
@@ -13,6 +16,7 @@ from parentis.bodies.tests.factories import BodyFactory, MembershipFactory
 from parentis.figures import actions as figures
 from parentis.figures.models import ComputedFigure
 from parentis.figures.tests import a_council
+from parentis.meetings.choices import MeetingState
 from parentis.meetings.tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -205,12 +209,76 @@ def test_the_feed_is_atom_and_leads_to_pages(client, council, told):
     titles = feed.xpath("atom:entry/atom:title/text()", namespaces=spaces)
     links = feed.xpath("atom:entry/atom:link/@href", namespaces=spaces)
 
+    [author] = feed.xpath("atom:author/atom:name/text()", namespaces=spaces)
+    [whose] = feed.xpath("atom:title/text()", namespaces=spaces)
+
+    assert whose == f"{author}: the council as a parent"
+    assert all(link.startswith("http://testserver/public/") for link in links)
     assert "Figures of the year to 31 March 2025" in titles
     assert any(
         title.startswith("Agenda: Corporate Parenting Panel") for title in titles
     )
     for link in links:
         assert client.get(link.removeprefix("http://testserver")).status_code == 200
+
+
+def test_an_entry_of_the_feed_is_as_old_as_what_came_out(client):
+    out_at = datetime(2026, 10, 7, 9, 0, tzinfo=UTC)
+    to_come = datetime(2999, 10, 14, 17, 0, tzinfo=UTC)
+    MeetingFactory.create(begins_at=to_come, agenda_published_at=out_at)
+    MeetingFactory.create(held=True, minutes_approved_on=date(2026, 9, 10))
+
+    found = {
+        each.title.split(":")[0]: timezone.localtime(each.at).date()
+        for each in queries.news(at=datetime(2026, 11, 1, tzinfo=UTC))
+    }
+
+    assert found == {"Agenda": date(2026, 10, 7), "Minutes": date(2026, 9, 10)}
+
+
+def test_what_was_written_with_signs_reads_in_the_feed_as_it_was_written(client):
+    source = SourceFactory.create()
+    UpdateFactory.create(source=source, words="Fewer than <30> days & less")
+    feed = lxml.etree.fromstring(client.get("/public/news.atom").content)
+    [said] = feed.xpath("//*[local-name() = 'summary']/text()")
+
+    assert "".join(lxml.html.fromstring(said).itertext()) == (
+        "Fewer than <30> days & less"
+    )
+
+
+def test_a_page_that_data_names_opens_for_everybody_from_anywhere(client, council):
+    found = json.loads(client.get("/public/data/meetings.json").content)["data"]
+
+    for each in found:
+        assert each["address"].startswith("http://testserver/public/meetings/")
+        assert client.get(each["address"]).status_code == 200
+
+
+def test_a_calendar_says_whose_it_is_where_its_days_are_and_each_place(client):
+    MeetingFactory.create(
+        begins_at=datetime(2999, 7, 1, 17, 0, tzinfo=UTC), place="Hall"
+    )
+    MeetingFactory.create(
+        begins_at=datetime(2999, 7, 2, tzinfo=UTC), state=MeetingState.CANCELLED
+    )
+    lines = client.get("/public/meetings/calendar.ics").content.decode().split("\r\n")
+
+    assert f"X-WR-CALNAME:{settings.COUNCIL_NAME}: meetings in public" in lines
+    assert "X-WR-TIMEZONE:Europe/London" in lines
+    assert {"DTSTART:29990701T170000Z", "LOCATION:Hall"} <= set(lines)
+    assert "STATUS:CANCELLED" in lines
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert all(uid.endswith("@testserver") for uid in uids)
+    assert len(set(uids)) == len(uids) == lines.count("BEGIN:VEVENT")
+
+
+def test_a_meeting_that_is_called_off_says_so_in_the_list(client):
+    MeetingFactory.create(
+        begins_at=datetime(2999, 7, 2, tzinfo=UTC), state=MeetingState.CANCELLED
+    )
+
+    assert "Cancelled" in client.get("/public/meetings/").content.decode()
 
 
 def test_nobody_is_asked_to_sign_in_and_nothing_is_remembered(client, council):
