@@ -31,10 +31,12 @@ from parentis.documents.content import (
     Table,
     Text,
 )
-from parentis.indicators.disclosure import HIDDEN_EXPLANATION, HIDDEN_TEXT
+from parentis.indicators.wording import HIDDEN, WHY_HIDDEN
 
 NO_DATE = "no date"
 NOBODY = "not yet named"
+NO_AMOUNT = "not told"
+NO_MORE = "No more is told"
 
 
 def blocks_of(part: Part, told: FromCouncil, *, level: int) -> list[Block]:
@@ -96,8 +98,8 @@ def _for_whom(targets: Sequence[TargetTold]) -> list[str]:
         for each in targets
         if each.eligibility or each.ring_fence
     )
-    is_hidden = any(each.taken_up == HIDDEN_TEXT for each in targets)
-    return [*dict.fromkeys(said), *([HIDDEN_EXPLANATION] if is_hidden else [])]
+    is_hidden = any(each.taken_up == HIDDEN for each in targets)
+    return [*dict.fromkeys(said), *([WHY_HIDDEN] if is_hidden else [])]
 
 
 def _sentences(*texts: str) -> str:
@@ -178,7 +180,7 @@ def _funding(told: FromCouncil, level: int) -> Iterable[Block]:
 
 def _grant(told: FundingTold) -> tuple[str, ...]:
     ends = day(told.ends_on) if told.ends_on else "no end set"
-    return told.what, told.funder, told.amount, ends, told.state
+    return told.what, told.funder, told.amount or NO_AMOUNT, ends, told.state
 
 
 # -- members and meetings -------------------------------------------------------------
@@ -209,7 +211,7 @@ def _how_many(told: VisitsTold) -> str:
     made = len(told.visits)
     due = "1 visit was due" if told.due == 1 else f"{told.due} visits were due"
     were = "1 was made" if made == 1 else f"{made or 'none'} were made"
-    return f"From {day(told.begins_on)} to {day(told.ends_on)} {due} and {were}."
+    return f"From {day(told.begins_on)} to {day(told.ends_on)}, {due} and {were}."
 
 
 def _visit(told: VisitTold, *, has_homes: bool) -> tuple[Text, ...]:
@@ -221,7 +223,7 @@ def _visit(told: VisitTold, *, has_homes: bool) -> tuple[Text, ...]:
         f"{day(told.on)}\n{told.by}",
         *((told.home,) if has_homes else ()),
         told.is_good_enough,
-        inline("\n".join([*seen, *followed])) if seen or followed else "",
+        inline("\n".join([*seen, *followed]) or NO_MORE),
     )
 
 

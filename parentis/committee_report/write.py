@@ -214,6 +214,10 @@ class _Writer:
                     Paragraph(text, is_numbered=True),
                 )
             ]
+        match rows:
+            case [(section.heading, text)]:
+                # Its heading has said what this is.
+                return [Paragraph(text)]
         return [KeyValues(tuple(rows))] if rows else []
 
     def _side_by_side(self, section: Section) -> list[Block]:

@@ -6,7 +6,7 @@ page would not show.
 
 from parentis.design.downloads import Download
 from parentis.documents.spreadsheet import Sheet, Value
-from parentis.indicators.disclosure import HIDDEN_EXPLANATION
+from parentis.indicators.wording import WHY_HIDDEN
 from parentis.targets.choices import in_words
 from parentis.targets.queries import YearTable
 
@@ -43,7 +43,7 @@ def table_download(table: YearTable) -> Download:
     ]
     about = [("Year", f"{table.name}, from 1 April to 31 March")]
     if not table.shows_all:
-        about.append(("Hidden", HIDDEN_EXPLANATION))
+        about.append(("Hidden", WHY_HIDDEN))
     if table.told_as_of:
         told = (
             f"As they were told at the end of a quarter: {in_words(table.told_as_of)}"

@@ -14,7 +14,7 @@ from parentis.accounts.models import User
 from parentis.accounts.permissions import require
 from parentis.accounts.roles import Permission
 from parentis.committee_report.from_council import TargetTold
-from parentis.indicators.disclosure import HIDDEN_TEXT
+from parentis.indicators.wording import HIDDEN
 from parentis.meetings import queries as meetings
 from parentis.targets.choices import (
     FIRST_YEAR,
@@ -47,7 +47,7 @@ MEETINGS_TO_CHOOSE = 40
 class Entry:
     """One place of a year's table: of a directorate and a kind, or a total.
 
-    `taken_up` is as the reader may see it: a number, `c` where it is hidden, or a
+    `taken_up` is as the reader may see it: a number, `hidden`, or a
     number with the day as of which it was told. `target` is None where none was set.
     """
 
@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def is_empty(self) -> bool:
-        is_nothing = self.taken_up in {"0", HIDDEN_TEXT, NOT_TOLD_YET}
+        is_nothing = self.taken_up in {"0", HIDDEN, NOT_TOLD_YET}
         return self.target is None and not self.offered and is_nothing
 
     @property
@@ -399,14 +399,14 @@ class _Told:
         return self.tellings[0].as_of if self.tellings else None
 
     def taken_up(self, key: str) -> str:
-        """The latest count that was told, or `c`."""
+        """The latest count that was told, or that it is hidden."""
         for telling in self.tellings:
             if key in telling.told:
                 count = str(telling.counted[key])
                 is_latest = telling.as_of == self.as_of
                 return count if is_latest else f"{count} by {in_words(telling.as_of)}"
         if any(key in telling.counted for telling in self.tellings):
-            return HIDDEN_TEXT
+            return HIDDEN
         return NOT_TOLD_YET
 
 

@@ -19,7 +19,7 @@ from parentis.committee_report.write import write
 from parentis.documents.content import Block, Heading, Paragraph, Table
 from parentis.documents.html import to_html
 from parentis.documents.numbering import plain
-from parentis.indicators.disclosure import HIDDEN_EXPLANATION
+from parentis.indicators.wording import WHY_HIDDEN
 
 ASKED = ReportRequest(
     council="999", council_name="Aldermere", year=2016, from_council=EVERYTHING
@@ -61,7 +61,9 @@ def test_nothing_is_set_out_where_nothing_was_recorded(part: Part) -> None:
 
 def test_each_block_tells_what_was_recorded() -> None:
     assert rows_of(Part.CHANGES) == [["In touch", "93%", "94%"]]
-    assert rows_of(Part.TARGETS) == [["Apprenticeships", "Resources", "12", "9", "c"]]
+    assert rows_of(Part.TARGETS) == [
+        ["Apprenticeships", "Resources", "12", "9", "hidden"]
+    ]
     assert rows_of(Part.PRIORITIES)[1] == [
         *["A guide to tenancies", "not yet named", "no date", "Not begun"]
     ]
@@ -86,7 +88,7 @@ def test_a_number_of_targets_that_is_hidden_says_why() -> None:
             "Apprenticeships: Care leavers aged 16 to 25. Ring-fenced for the first"
             " four weeks."
         ),
-        HIDDEN_EXPLANATION,
+        WHY_HIDDEN,
     ]
 
 
@@ -109,12 +111,30 @@ def test_a_promise_stands_with_what_shows_it_and_what_young_people_say() -> None
     ]
 
 
+def test_what_is_not_told_says_so_and_is_no_empty_cell() -> None:
+    visits = EVERYTHING.visits
+    assert visits is not None
+    quiet = replace(visits.visits[0], findings="", actions=(), answer="")
+    unpaid = replace(EVERYTHING.funding[0], amount="")
+    told = replace(
+        EVERYTHING, visits=replace(visits, visits=(quiet,)), funding=(unpaid,)
+    )
+
+    cells = [
+        plain(table.rows[0][at])
+        for part, at in ((Part.VISITS, -1), (Part.FUNDING, 2))
+        for table in blocks_of(part, told, level=2)
+        if isinstance(table, Table)
+    ]
+    assert cells == ["No more is told", "not told"]
+
+
 def test_visits_say_how_many_were_due_and_what_came_of_each() -> None:
     how_many, visits = of(Part.VISITS)
 
     assert isinstance(how_many, Paragraph)
     assert plain(how_many.text) == (
-        "From 1 April 2025 to 31 March 2026 12 visits were due and 1 was made."
+        "From 1 April 2025 to 31 March 2026, 12 visits were due and 1 was made."
     )
     assert isinstance(visits, Table)
     [(visit, is_good_enough, what)] = visits.rows

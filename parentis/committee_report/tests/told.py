@@ -60,7 +60,7 @@ EVERYTHING = FromCouncil(
             kind="Apprenticeships",
             target=12,
             offered=9,
-            taken_up="c",
+            taken_up="hidden",
             eligibility="Care leavers aged 16 to 25",
             ring_fence="Ring-fenced for the first four weeks.",
         )

@@ -28,7 +28,7 @@ class StepShown:
         if self.step.done_on is not None:
             return "Done"
         if self.step.is_overdue(self.on):
-            return f"Overdue, {self.step.percent}%"
+            return f"Overdue, {self.step.percent}% done"
         return f"{self.step.percent}% done" if self.step.percent else "Not begun"
 
     @property

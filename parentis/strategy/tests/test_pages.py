@@ -308,7 +308,7 @@ def test_a_plan_says_how_much_of_it_is_done_and_what_is_overdue(visit, officer, 
     towards_none = page.table("Steps towards no single priority")
     assert {row[0]: row[3] for row in towards_none} == {
         "Let the flats": "Done",
-        "Buy beds": "Overdue, 50%",
+        "Buy beds": "Overdue, 50% done",
     }
 
 

@@ -83,7 +83,7 @@ def test_priorities_are_told_with_how_far_their_steps_have_come(officer):
 
     assert {each.words: each.state for each in told.milestones} == {
         "Let": "Done",
-        "Build": "Overdue, 25%",
+        "Build": "Overdue, 25% done",
         "Buy": "Not begun",
         "Furnish": "50% done",
     }

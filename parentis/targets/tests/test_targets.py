@@ -354,7 +354,7 @@ def test_with_few_places_not_even_a_nought_is_told(apprenticeship):
     )
     actions.tell_targets(by=None, at=JULY)
 
-    assert taken_up()["The council as a whole", "Apprenticeship"] == "c"
+    assert taken_up()["The council as a whole", "Apprenticeship"] == "hidden"
 
 
 def test_what_was_told_is_told_once_and_an_old_year_only_where_it_changed(
@@ -388,8 +388,8 @@ def test_a_table_to_take_away_holds_what_its_page_shows(visit, apprenticeship):
     page = visit("/targets/2026/", by=member)
     sheet = visit("/targets/2026/download.csv", by=member)
 
-    assert page.table("Apprenticeship")[-1][-1] == "c"
-    assert ",30,c," in sheet.html
+    assert page.table("Apprenticeship")[-1][-1] == "hidden"
+    assert ",30,hidden," in sheet.html
     assert visit("/targets/2026/download.pdf", by=member).status == 404
 
 
