@@ -25,13 +25,12 @@ def fill_five_reports(*, at: datetime) -> None:
     """Those of them that are not there, where there are figures to tell of."""
     by = committee_officer()
     years = returns.years_in_force(viewer=by)
-    cast = {each["key"]: each["name"] for each in read("council_cast.toml")["bodies"]}
     there = set(CommitteeReport.objects.values_list("title", flat=True))
     for told in read("five_reports.toml")["reports"]:
         if told["title"] in there or not years:
             continue
         then = at.replace(hour=9, minute=40) - timedelta(days=told["days_ago"])
-        body = Body.objects.get(name=cast[told["body"]])
+        body = _body(told["body"])
         report = _written(told, body, year=max(years), by=by, at=then)
         if told["stage"] != "draft":
             _hand_in(report, by=by, at=then)
@@ -74,6 +73,7 @@ def _written(
         chosen=Chosen(
             sources=tuple(sources.values_list("pk", flat=True)),
             tracker_as=told.get("tracker_as", ""),
+            members_of=_body(told["members_of"]).pk if "members_of" in told else None,
             left_out=tuple(told["left_out"]),
         ),
     )
@@ -93,6 +93,11 @@ def _written(
     }
     report.save()
     return report
+
+
+def _body(key: str) -> Body:
+    cast = {each["key"]: each["name"] for each in read("council_cast.toml")["bodies"]}
+    return Body.objects.get(name=cast[key])
 
 
 def _meeting_of(body: Body, at: datetime, *, is_out: bool) -> Meeting | None:

@@ -170,9 +170,12 @@ class _Filling:
             file = NewFile(form=FileForm.TEXT, name=name, contents=contents)
             return NewEvidence(kind=EvidenceKind.FILE, words=words, file=file)
         done = Action.objects.standing().filter(
-            done_on__lte=on, item__is_exempt=False, item__struck_out_at__isnull=True
+            done_on__lte=on,
+            item__is_exempt=False,
+            item__struck_out_at__isnull=True,
+            words=told.get("action", ""),
         )
-        action = done.order_by("-done_on", "-pk").first() if "action" in told else None
+        action = done.order_by("-done_on", "-pk").first()
         if action is None:
             return NewEvidence(kind=EvidenceKind.WORDS, words=words)
         return NewEvidence(kind=EvidenceKind.ACTION, words=words, action=action.pk)
