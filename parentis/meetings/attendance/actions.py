@@ -30,10 +30,14 @@ def record_attendance(
 ) -> Meeting:
     """Who came, by seat. The meeting is held from now on.
 
+    A seat that is not among them, as of a meeting whose day was corrected, counts no
+    more.
+
     Raises ChangedSince where somebody else changed the meeting meanwhile.
     """
 
     def keep(now: Meeting) -> None:
+        Attendance.objects.filter(meeting=now).exclude(membership__in=seats).delete()
         for seat, each in seats.items():
             Attendance.objects.update_or_create(
                 meeting=now,

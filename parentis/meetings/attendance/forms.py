@@ -18,19 +18,19 @@ class AttendanceForm(GovukForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        seats: Sequence[tuple[int, str, bool]],
+        seats: Sequence[tuple[int, str, int]],
         councillors: Choices,
         initial: Mapping[str, Any],
     ) -> None:
-        """`seats`: each one's key, name, and whether a councillor has it."""
+        """`seats`: each one's key, name, and whose it is: a councillor's key, or 0."""
         super().__init__(data, initial=dict(initial))
         self.seats = seats
         also = self.fields.pop("also_present")
-        for pk, name, is_councillor in seats:
+        for pk, name, councillor in seats:
             self.fields[f"came_{pk}"] = radios(
                 name, Came.choices, missing=f"Say whether {name} came"
             )
-            if is_councillor:
+            if councillor:
                 substitute = select(f"Who came for {name}?")
                 substitute.choices = [("", "Nobody"), *councillors]
                 self.fields[f"substitute_{pk}"] = substitute
@@ -45,7 +45,21 @@ class AttendanceForm(GovukForm):
                 self.add_error(
                     f"substitute_{pk}", f"{name} came: nobody else came for them"
                 )
+        self._check_nobody_counts_twice(cleaned)
         return cleaned
+
+    def _check_nobody_counts_twice(self, cleaned: dict[str, Any]) -> None:
+        there = {
+            councillor: f"{name} came themselves: they cannot stand in for another"
+            for pk, name, councillor in self.seats
+            if councillor and cleaned.get(f"came_{pk}") == Came.PRESENT
+        }
+        for pk, name, _ in self.seats:
+            substitute = cleaned.get(f"substitute_{pk}")
+            if substitute in there:
+                self.add_error(f"substitute_{pk}", there[substitute])
+            elif substitute:
+                there[substitute] = f"They came for {name}: one person counts once"
 
     def answers(self) -> dict[int, tuple[Came, int | None, bool]]:
         found = self.cleaned_data

@@ -148,11 +148,14 @@ def _quorum(meeting: Meeting, attended: Sequence[Attended], reader: Reader) -> Q
 
 @dataclass(frozen=True, kw_only=True)
 class AttendancePage:
-    """`seats`: each one's key, name and whether a councillor's. `answered`: so far."""
+    """`seats`: each one's key, name and councillor's key, 0 where no councillor has it.
+
+    `answered`: so far.
+    """
 
     meeting: Meeting
     name: str
-    seats: Sequence[tuple[int, str, bool]]
+    seats: Sequence[tuple[int, str, int]]
     councillors: Sequence[tuple[int, str]]
     answered: Mapping[str, Any]
 
@@ -171,7 +174,7 @@ def attendance_page(pk: int, *, viewer: User) -> AttendancePage:
         meeting=meeting,
         name=name_of(meeting, viewer=viewer),
         seats=[
-            (each.pk, each.name_for(viewer), each.councillor_id is not None)
+            (each.pk, each.name_for(viewer), each.councillor_id or 0)
             for each in seats_at(meeting, viewer=viewer)
             if each.part != Part.SUBSTITUTE
         ],

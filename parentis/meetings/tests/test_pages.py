@@ -1,6 +1,6 @@
 """Pages of meetings: as a committee officer works, and as others see them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -16,7 +16,11 @@ from parentis.accounts.tests.factories import (
     CommitteeOfficerFactory,
     UserFactory,
 )
-from parentis.bodies.tests.factories import BodyFactory, MembershipFactory
+from parentis.bodies.tests.factories import (
+    BodyFactory,
+    MembershipFactory,
+    TermOfOfficeFactory,
+)
 from parentis.meetings.models import AgendaItem, FromYoungPeople, Meeting
 from parentis.meetings.tests.factories import (
     ActionFactory,
@@ -224,6 +228,63 @@ def test_what_an_exempt_item_lacks_is_said(visit, officer):
     assert page.errors == ["Choose the paragraph that keeps it back"]
     page = visit(f"/meetings/{meeting.pk}/add/items/", by=officer, answers={})
     assert page.errors[0] == "Write what the item is"
+
+
+def test_one_person_counts_once_towards_the_quorum(visit, officer):
+    held = MeetingFactory.create(begins_at=datetime(2026, 1, 8, 14, tzinfo=UTC))
+    seats = [MembershipFactory.create(body=held.body) for _ in range(3)]
+    first, second, third = seats
+    spare = TermOfOfficeFactory.create().councillor
+    address = f"/meetings/{held.pk}/attendance/"
+
+    def answers(**came):
+        apologies = {f"came_{each.pk}": "apologies" for each in seats}
+        return {**apologies, **came, "version": Meeting.objects.get().version}
+
+    page = visit(
+        address,
+        by=officer,
+        answers=answers(
+            **{f"substitute_{each.pk}": spare.pk for each in (first, second)}
+        ),
+    )
+    assert page.errors == [f"They came for {first.councillor}: one person counts once"]
+    page = visit(
+        address,
+        by=officer,
+        answers=answers(
+            **{
+                f"came_{third.pk}": "present",
+                f"substitute_{first.pk}": third.councillor_id,
+            }
+        ),
+    )
+    assert page.errors == [
+        f"{third.councillor} came themselves: they cannot stand in for another"
+    ]
+    page = visit(
+        address, by=officer, answers=answers(**{f"substitute_{first.pk}": spare.pk})
+    )
+    assert "1 member with a vote took part" in page.text
+
+
+def test_who_sat_there_on_another_day_counts_no_more_once_the_day_is_corrected(
+    visit, officer
+):
+    held = MeetingFactory.create(begins_at=datetime(2026, 1, 8, 14, tzinfo=UTC))
+    stays = MembershipFactory.create(body=held.body)
+    gone = MembershipFactory.create(body=held.body, ended_on=date(2026, 1, 20))
+    address = f"/meetings/{held.pk}/attendance/"
+    came = {f"came_{each.pk}": "present" for each in (stays, gone)}
+    page = visit(address, by=officer, answers={**came, "version": held.version})
+    assert "2 members with a vote took part" in page.text
+    Meeting.objects.update(begins_at=datetime(2026, 2, 5, 14, tzinfo=UTC))
+    came.pop(f"came_{gone.pk}")
+
+    version = Meeting.objects.get().version
+    page = visit(address, by=officer, answers={**came, "version": version})
+
+    assert "1 member with a vote took part" in page.text
 
 
 def test_two_who_change_one_item_read_both_texts(visit, officer):
