@@ -26,7 +26,11 @@ def filled(db, settings, tmp_path):
         role=Role.CORPORATE_PARENTING_OFFICER,
     )
     BodyFactory.create(name="Corporate Parenting Panel")
-    ActionFactory.create(done_on=AT.date().replace(year=2019), what_was_done="Done.")
+    ActionFactory.create(
+        words="Offer each course to carers on an evening as well",
+        done_on=AT.date().replace(year=2019),
+        what_was_done="Done.",
+    )
     fill_recommendations(at=AT)
 
 
