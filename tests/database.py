@@ -25,6 +25,8 @@ TEMPLATE = "template_parentis_"
 # Of other branches' migrations, whose tests may be about to copy theirs.
 TEMPLATES_KEPT = 4
 ONE_AT_A_TIME = 903
+TIMES_TO_TRY = 3
+MILLISECONDS_TO_GO = 10_000
 # What Django writes once it has migrated: a test that empties the rest leaves it.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}
 
@@ -48,24 +50,36 @@ def test_database(url: str, *, process: str) -> Iterator[None]:
         drop(url, name)
 
 
+def create(url: str, name: str, *, like: str) -> None:
+    """A copy of another database, which whoever of ours a test left there leaves."""
+    _run_alone(url, like, "CREATE DATABASE {} TEMPLATE {}", name, like)
+
+
 def drop(url: str, name: str) -> None:
     """The database, and whoever of ours a test left in it.
 
     Not WITH (FORCE): that is refused to all but superusers while the server tidies the
     database up by itself (autovacuum). A plain DROP sends the server's own away.
     """
-    end_connections(url, name)
-    _run(url, "DROP DATABASE {}", name)
+    _run_alone(url, name, "DROP DATABASE {}", name)
 
 
-def end_connections(url: str, name: str) -> None:
-    """What threads of earlier tests may have left behind."""
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND backend_type = 'client backend'",
-            [name],
-        )
+def _run_alone(url: str, alone_in: str, statement: str, *names: str) -> None:
+    """What the server does only where nobody is connected to a database."""
+    for times_left in reversed(range(TIMES_TO_TRY)):
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(
+                "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [MILLISECONDS_TO_GO, alone_in],
+            )
+        try:
+            return _run(url, statement, *names)
+        except psycopg.errors.ObjectInUse:
+            # On a busy machine who was sent away is not gone at once.
+            if not times_left:
+                raise
+    return None
 
 
 def empty_again() -> None:

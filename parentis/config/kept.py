@@ -119,9 +119,10 @@ def size(connection: Connection) -> int:
 
 
 def others_connected(connection: Connection) -> int:
+    """How many, but for the server's own, which tidy up as nobody (autovacuum)."""
     row = connection.execute(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid()"
+        " AND pid <> pg_backend_pid() AND usesysid IS NOT NULL"
     ).fetchone()
     return int(row[0]) if row else 0
 

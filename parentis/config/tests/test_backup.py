@@ -23,7 +23,7 @@ from parentis.config.kept import known_migrations
 from parentis.config.restore import UNFINISHED, restore
 from parentis.reports.tests.factories import ReportFactory
 from parentis.returns.tests.a_return import receive
-from tests.database import drop, end_connections
+from tests.database import create, drop
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 APPLICATION = "parentis"
@@ -130,10 +130,7 @@ def set_rights(of):
 @contextmanager
 def a_database(url, what, template="template0"):
     name = f"test_parentis_{os.getpid()}_{what}"
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    end_connections(url, template)
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+    create(url, name, like=template)
     try:
         yield name
     finally:
