@@ -1,9 +1,9 @@
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -214,15 +214,7 @@ class UploadPaperForm(_PaperForm):
     def clean_file(self) -> "UploadedFile[Any]":
         """What it is stands in `form_of_file` and its clean name in `name_of_file`."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(
-                f"The file is over {LARGEST_MB} MB. Choose a smaller one"
-            )
-        self.contents = file.read()
-        try:
-            self.form_of_file = FileForm.of(self.contents)
-        except FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        self.form_of_file, self.contents = read_document(file, FileForm.of)
         self.name_of_file = own_name(str(file.name), self.form_of_file)
         return file
 
@@ -235,6 +227,27 @@ class KnownForm(Protocol):
 
     @property
     def endings(self) -> tuple[str, ...]: ...
+
+
+Known = TypeVar("Known", bound=KnownForm)
+
+
+def read_document(
+    file: "UploadedFile[Any]", form_of: Callable[[bytes], Known]
+) -> tuple[Known, bytes]:
+    """What a file that was sent is, and every byte of it.
+
+    Raises ValidationError for one that is too large, or that `form_of` refuses.
+    """
+    if (file.size or 0) > LARGEST:
+        raise forms.ValidationError(
+            f"The file is over {LARGEST_MB} MB. Choose a smaller one"
+        )
+    contents = file.read()
+    try:
+        return form_of(contents), contents
+    except FileRefused as refused:
+        raise forms.ValidationError(str(refused)) from refused
 
 
 def own_name(name: str, form: KnownForm) -> str:

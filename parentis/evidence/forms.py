@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from parentis.case_file.choices import LARGEST, LARGEST_MB, FileRefused
-from parentis.case_file.forms import own_name
+from parentis.case_file.choices import LARGEST_MB
+from parentis.case_file.forms import own_name, read_document
 from parentis.evidence import queries
 from parentis.evidence.actions import NewEvidence, NewFile
 from parentis.evidence.choices import KEPT, Direction, EvidenceKind, FileForm
@@ -123,15 +123,7 @@ class EvidenceForm(EntryForm):
         file: UploadedFile[Any] | None = self.cleaned_data["evidence_file"]
         if file is None:
             return None
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(
-                f"The file is over {LARGEST_MB} MB. Choose a smaller one"
-            )
-        self.contents = file.read()
-        try:
-            self.form_of_file = FileForm.of(self.contents)
-        except FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        self.form_of_file, self.contents = read_document(file, FileForm.of)
         self.name_of_file = own_name(str(file.name), self.form_of_file)
         return file
 

@@ -5,8 +5,8 @@ from django import forms
 
 from parentis.bodies import queries as bodies
 from parentis.case_file.actions import NewFile
-from parentis.case_file.choices import LARGEST, LARGEST_MB, FileForm, FileRefused
-from parentis.case_file.forms import own_name
+from parentis.case_file.choices import LARGEST_MB, FileForm
+from parentis.case_file.forms import own_name, read_document
 from parentis.recorded.forms import EVERYBODY_READS_IT, SheetForm, day, line, select
 from parentis.recorded.forms import words as several_lines
 from parentis.strategy.choices import DocumentForm, Principle
@@ -51,15 +51,7 @@ class StrategyForm(SheetForm):
         sent: UploadedFile[Any] | None = self.cleaned_data["document"]
         if not sent:
             return
-        if (sent.size or 0) > LARGEST:
-            raise forms.ValidationError(
-                f"The file is over {LARGEST_MB} MB. Choose a smaller one"
-            )
-        contents = sent.read()
-        try:
-            form = FileForm.of(contents)
-        except FileRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        form, contents = read_document(sent, FileForm.of)
         if form.value not in DocumentForm.values:
             raise forms.ValidationError("Choose a PDF or a Word file (.docx)")
         name = own_name(str(sent.name), form)
